@@ -1,0 +1,140 @@
+"""A branch's contact details: a page, so that they get drafts, review and translation."""
+
+from urllib.parse import urlencode
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from cms.core.pages import SEO_PANEL, BasePage
+from home.membership import BelongsToBranch
+from home.models import SEO_FIELDS
+from home.permissions import HeadOfficePublishingPanel, StructuralPage
+
+from .validators import validate_phone, validate_postcode, validate_wechat_id
+
+
+class ContactPage(StructuralPage, BelongsToBranch, BasePage):
+    """How to reach a branch. Feeds the footer of every city site."""
+
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(
+        _("phone / fax"),
+        max_length=30,
+        blank=True,
+        validators=[validate_phone],
+        help_text=_("With the area code, e.g. 0769-22820037."),
+    )
+    postcode = models.CharField(
+        _("postcode"), max_length=6, blank=True, validators=[validate_postcode]
+    )
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    opening_hours = models.TextField(
+        _("opening hours"), blank=True, help_text=_("E.g. 周一至周五 9:00–12:00, 14:00–17:30.")
+    )
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
+    longitude = models.DecimalField(
+        _("longitude"),
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
+    wechat_id = models.CharField(
+        _("WeChat ID"), max_length=20, blank=True, validators=[validate_wechat_id]
+    )
+    wechat_qr = models.ForeignKey(
+        "core.CustomImage",
+        verbose_name=_("WeChat QR code"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    wecom_qr = models.ForeignKey(
+        "core.CustomImage",
+        verbose_name=_("WeCom QR code"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    parent_page_types = ["home.BranchPage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+    page_description = _("How to reach the branch. Shown in the footer of every city site.")
+    show_in_menus_default = True
+
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]),
+                FieldPanel("address"),
+                FieldRowPanel([FieldPanel("postcode"), FieldPanel("opening_hours")]),
+                FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+            ],
+            heading=_("Contact details"),
+            help_text=_(
+                "The map position is the one that AMap (高德) or Tencent Maps shows for the "
+                "address, in degrees."
+            ),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("wechat_id"),
+                FieldRowPanel([FieldPanel("wechat_qr"), FieldPanel("wecom_qr")]),
+            ],
+            heading=_("WeChat and WeCom"),
+        ),
+    ]
+    promote_panels = [SEO_PANEL]
+    settings_panels = [HeadOfficePublishingPanel()]
+    translatable_fields = [
+        TranslatableField("title"),
+        SynchronizedField("slug", overridable=False),
+        SynchronizedField("email"),
+        SynchronizedField("phone"),
+        SynchronizedField("postcode"),
+        TranslatableField("address"),
+        TranslatableField("opening_hours"),
+        SynchronizedField("latitude", overridable=False),
+        SynchronizedField("longitude", overridable=False),
+        SynchronizedField("wechat_id"),
+        SynchronizedField("wechat_qr"),
+        SynchronizedField("wecom_qr"),
+        *SEO_FIELDS,
+    ]
+
+    class Meta:
+        verbose_name = _("contact page")
+        verbose_name_plural = _("contact pages")
+
+    def clean(self) -> None:
+        super().clean()
+        if (self.latitude is None) != (self.longitude is None):
+            missing = "latitude" if self.latitude is None else "longitude"
+            raise ValidationError({missing: _("A map position needs latitude and longitude.")})
+
+    @property
+    def map_url(self) -> str:
+        """AMap's address for the map position (a plain link; its URI API), or ""."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        position = f"{self.longitude},{self.latitude}"
+        return "https://uri.amap.com/marker?" + urlencode(
+            {"position": position, "name": self.branch.full_name}
+        )

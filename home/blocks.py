@@ -1,0 +1,38 @@
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.images.blocks import ImageBlock
+
+
+class BannerBlock(blocks.StructBlock):
+    image = ImageBlock(
+        label=_("Picture"),
+        help_text=_("Say what the picture shows, for people who cannot see it."),
+    )
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=100)
+    page = blocks.PageChooserBlock(label=_("Links to a page"), required=False)
+    url = blocks.URLBlock(label=_("Links to an address"), required=False)
+
+    class Meta:
+        icon = "image"
+        label = _("Banner picture")
+        label_format = "{caption}"
+        template = "home/blocks/banner.html"
+
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+        result = super().clean(value)
+        if result.get("page") and result.get("url"):
+            raise StructBlockValidationError(
+                block_errors={"url": ValidationError(_("Link to a page or an address, not both."))}
+            )
+        return result
+
+
+class BannersBlock(blocks.StreamBlock):
+    """The old site's 图片展示."""
+
+    banner = BannerBlock()
+
+    class Meta:
+        max_num = 8

@@ -1,0 +1,40 @@
+"""Which branch a page belongs to, kept in the row so that no list has to walk the tree."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, PageQuerySet
+
+
+class BelongsToBranch(models.Model):
+    """Mixin for page types below a `BranchPage`: `branch` is that page, in the same language.
+
+    Set from the page's own path on every save, whatever a revision, a copy or a caller brought;
+    `home.signal_handlers` corrects it for a subtree that is moved.
+    """
+
+    branch = models.ForeignKey(
+        "home.BranchPage",
+        verbose_name=_("branch"),
+        on_delete=models.RESTRICT,  # never alone; with the branch's whole tree it may go
+        editable=False,
+        related_name="+",
+    )
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.set_branch()
+        super().save(*args, **kwargs)
+
+    def set_branch(self) -> None:
+        from .queries import branch_of
+
+        self.branch = branch_of(self)
+
+    @classmethod
+    def in_scope(cls, pages: PageQuerySet, root: Page) -> PageQuerySet:
+        """By the indexed column where `root` is a branch."""
+        if root.depth == 3:
+            return pages.filter(branch=root.pk)
+        return super().in_scope(pages, root)

@@ -1,0 +1,49 @@
+"""Head office: who may found, move, hide and rename what a city site hangs on."""
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from wagtail.admin.panels import PublishingPanel
+from wagtail.models import PagePermissionTester
+
+MANAGE_BRANCHES = "home.manage_branches"
+
+
+class StructuralPagePermissionTester(PagePermissionTester):
+    """Branch teams edit and publish a structural page; its existence is head office's matter."""
+
+    def _is_head_office(self) -> bool:
+        return self.user.has_perm(MANAGE_BRANCHES)
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        # Wagtail's can_move() asks this too.
+        return self._is_head_office() and super().can_delete(ignore_bulk)
+
+    def can_unpublish(self) -> bool:
+        return self._is_head_office() and super().can_unpublish()
+
+    def can_unschedule(self) -> bool:
+        return self._is_head_office() and super().can_unschedule()
+
+    def can_set_view_restrictions(self) -> bool:
+        return self._is_head_office() and super().can_set_view_restrictions()
+
+    def can_copy(self) -> bool:
+        # Provisioned once for each branch; a copy would be half a city site with a taken code.
+        return False
+
+
+class StructuralPage:
+    """Mixin for the pages that provisioning makes for every branch."""
+
+    def permissions_for_user(
+        self, user: AbstractBaseUser | AnonymousUser
+    ) -> StructuralPagePermissionTester:
+        return StructuralPagePermissionTester(user, self)
+
+
+class HeadOfficePublishingPanel(PublishingPanel):
+    """Wagtail's scheduling fields, for head office alone."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(**kwargs)
+        for child in self.children:
+            child.permission = MANAGE_BRANCHES

@@ -1,0 +1,237 @@
+"""A branch's news: its list, its articles, and the organisation's categories."""
+
+from django.core.paginator import InvalidPage, Paginator
+from django.db import models
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import TaggedItemBase
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
+from wagtail.fields import StreamField
+from wagtail.models import Locale, Page, PageQuerySet, TranslatableMixin
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from cms.core.blocks import BodyBlock, first_paragraph
+from cms.core.pages import SEO_PANEL, BasePage
+from home.membership import BelongsToBranch
+from home.models import SEO_FIELDS
+from home.permissions import HeadOfficePublishingPanel, StructuralPage
+
+ARTICLES_A_PAGE = 20
+SUMMARY_LENGTH = 90
+
+
+class NewsCategory(TranslatableMixin, models.Model):
+    """One of the organisation's few kinds of news. Head office keeps the list."""
+
+    code = models.SlugField(
+        _("code"),
+        max_length=30,
+        help_text=_("Stands in addresses, e.g. party-building. The same in every language."),
+    )
+    name = models.CharField(_("name"), max_length=30)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    panels = [FieldPanel("name"), FieldRowPanel([FieldPanel("code"), FieldPanel("position")])]
+    translatable_fields = [
+        SynchronizedField("code", overridable=False),
+        TranslatableField("name"),
+        SynchronizedField("position", overridable=False),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        ordering = ["position", "code"]
+        verbose_name = _("news category")
+        verbose_name_plural = _("news categories")
+        constraints = [
+            models.UniqueConstraint(fields=["locale", "code"], name="unique_category_code")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class NewsIndexPage(StructuralPage, BelongsToBranch, BasePage):
+    """The list of a branch's articles, by category, tag and page."""
+
+    parent_page_types = ["home.BranchPage"]
+    subpage_types = ["news.NewsPage"]
+    max_count_per_parent = 1
+    page_description = _("The list of a branch's articles.")
+    show_in_menus_default = True
+
+    promote_panels = [SEO_PANEL]
+    settings_panels = [HeadOfficePublishingPanel()]
+    translatable_fields = [
+        TranslatableField("title"),
+        SynchronizedField("slug", overridable=False),
+        *SEO_FIELDS,
+    ]
+
+    class Meta:
+        verbose_name = _("news list")
+        verbose_name_plural = _("news lists")
+
+    def get_admin_default_ordering(self) -> str:
+        return "-latest_revision_created_at"
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
+        """`?category=`, `?tag=`, `?page=`; what does not exist is answered with 404."""
+        from .forms import NewsFilterForm
+        from .queries import news
+
+        form = NewsFilterForm(request.GET, locale=self.locale)
+        if not form.is_valid():
+            raise Http404
+        filters = form.cleaned_data
+        articles = news(self.branch, category=filters["category"], tag=filters["tag"])
+        try:
+            page_of_articles = Paginator(articles, ARTICLES_A_PAGE).page(filters["page"] or 1)
+        except InvalidPage as error:
+            raise Http404 from error
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "articles": page_of_articles,
+            "categories": form.fields["category"].queryset,
+            "filters": filters,
+        }
+
+
+class NewsPageTag(TaggedItemBase):
+    content_object = ParentalKey(
+        "news.NewsPage", on_delete=models.CASCADE, related_name="tagged_items"
+    )
+
+
+def now_to_the_second() -> object:
+    return timezone.now().replace(microsecond=0)
+
+
+class NewsPage(BelongsToBranch, BasePage):
+    """An article of a branch."""
+
+    published_at = models.DateTimeField(
+        _("published at"),
+        default=now_to_the_second,
+        help_text=_("The date that readers see, and the order of the lists. To the second."),
+    )
+    author = models.CharField(
+        _("author"),
+        max_length=120,
+        blank=True,
+        help_text=_("If empty, the branch's full name."),
+    )
+    category = models.ForeignKey(
+        NewsCategory,
+        verbose_name=_("category"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    cover = models.ForeignKey(
+        "core.CustomImage",
+        verbose_name=_("cover"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    excerpt = models.TextField(
+        _("excerpt"),
+        blank=True,
+        max_length=300,
+        help_text=_("Shown in lists. If empty, the beginning of the first paragraph."),
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    tags = ClusterTaggableManager(through=NewsPageTag, blank=True, verbose_name=_("tags"))
+
+    # Denormalised on every save, so that a list reads one table's index and never a body.
+    content_locale = models.ForeignKey(
+        Locale, on_delete=models.PROTECT, editable=False, related_name="+"
+    )
+    summary = models.CharField(max_length=300, blank=True, editable=False)
+
+    # From the old site: which of its pages this was (`cms.operations.legacy`), and how often that
+    # had been read; None where the old site did not say.
+    legacy_key = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    legacy_views = models.PositiveIntegerField(
+        _("views on the former site"), null=True, blank=True, editable=False
+    )
+
+    parent_page_types = ["news.NewsIndexPage"]
+    subpage_types: list[str] = []
+    page_description = _("An article.")
+    exclude_fields_in_copy = ["legacy_key", "legacy_views"]
+
+    content_panels = [
+        *Page.content_panels,
+        FieldRowPanel([FieldPanel("published_at"), FieldPanel("author")]),
+        FieldPanel("cover"),
+        FieldPanel("excerpt"),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldPanel("category"), FieldPanel("tags")], heading=_("Category and tags")
+        ),
+    ]
+    settings_panels = [PublishingPanel()]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("excerpt"),
+        index.SearchField("author"),
+        index.SearchField("body"),
+        index.FilterField("published_at"),
+        index.FilterField("branch"),
+        index.FilterField("category"),
+    ]
+    translatable_fields = [
+        TranslatableField("title"),
+        TranslatableField("slug"),
+        SynchronizedField("published_at", overridable=False),
+        TranslatableField("author"),
+        TranslatableField("category"),
+        SynchronizedField("cover"),
+        TranslatableField("excerpt"),
+        TranslatableField("body"),
+        SynchronizedField("tagged_items", overridable=False),
+        *SEO_FIELDS,
+    ]
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        indexes = [
+            models.Index(fields=["branch", "published_at", "page_ptr"], name="news_by_branch"),
+            models.Index(
+                fields=["branch", "category", "published_at", "page_ptr"],
+                name="news_by_branch_category",
+            ),
+            models.Index(
+                fields=["content_locale", "published_at", "page_ptr"], name="news_by_locale"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.published_at = self.published_at.replace(microsecond=0)
+        self.summary = self.excerpt or Truncator(first_paragraph(self.body)).chars(SUMMARY_LENGTH)
+        self.content_locale = self.locale if self.locale_id else self.get_default_locale()
+        super().save(*args, **kwargs)
+
+    @property
+    def byline(self) -> str:
+        """Who signs the article: its author, else the branch."""
+        return self.author or self.branch.full_name
+
+    @classmethod
+    def in_scope(cls, pages: PageQuerySet, root: Page) -> PageQuerySet:
+        """By the indexed columns; the organisation's news are those of its language."""
+        if root.depth == 2:
+            return pages.filter(content_locale=root.locale_id)
+        return super().in_scope(pages, root)

@@ -1,0 +1,179 @@
+"""What an article's or page's body is made of.
+
+What wagtail-localize does with each block is part of its definition: text is translated; pictures,
+files, links and players are synchronised and can be overridden in a translation; structure
+(heading level, table shape) is synchronised. `tests/project/test_translatable.py` holds every
+block to that.
+"""
+
+from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageBlock
+from wagtail_localize.segments import StringSegmentValue
+
+from . import video
+
+RICH_TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul", "hr"]
+VIDEO_EXTENSIONS = {"mp4", "webm"}
+
+
+class HeadingBlock(blocks.StructBlock):
+    text = blocks.CharBlock(label=_("Text"), max_length=120)
+    level = blocks.ChoiceBlock(
+        label=_("Level"), choices=[("h2", _("Section")), ("h3", _("Subsection"))], default="h2"
+    )
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        label_format = "{text}"
+        template = "core/blocks/heading.html"
+
+
+class PictureBlock(blocks.StructBlock):
+    image = ImageBlock(
+        label=_("Picture"),
+        help_text=_("Say what the picture shows, for people who cannot see it."),
+    )
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=200)
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        label_format = "{caption}"
+        template = "core/blocks/picture.html"
+
+
+class PictureGroupBlock(blocks.StructBlock):
+    pictures = blocks.ListBlock(PictureBlock(), label=_("Pictures"), min_num=2, max_num=30)
+
+    class Meta:
+        icon = "duplicate"
+        label = _("Picture group")
+        template = "core/blocks/picture_group.html"
+
+
+class QuotationBlock(blocks.StructBlock):
+    text = blocks.TextBlock(label=_("Quotation"))
+    attribution = blocks.CharBlock(label=_("Who said it"), required=False, max_length=100)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quotation")
+        template = "core/blocks/quotation.html"
+
+
+class VideoBlock(blocks.StructBlock):
+    """An uploaded file or an outside player, never both."""
+
+    file = DocumentChooserBlock(
+        label=_("Video file"), required=False, help_text=_("An uploaded MP4 or WebM file.")
+    )
+    url = blocks.URLBlock(
+        label=_("Address of the video page"),
+        required=False,
+        help_text=_("From bilibili.com, v.qq.com or v.youku.com. Loads when the reader clicks it."),
+    )
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=200)
+
+    class Meta:
+        icon = "media"
+        label = _("Video")
+        label_format = "{caption}"
+        template = "core/blocks/video.html"
+
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+        result = super().clean(value)
+        file, url = result.get("file"), result.get("url")
+        errors = {}
+        if bool(file) == bool(url):
+            errors["file"] = ValidationError(
+                _("Choose an uploaded file or give an address: one of the two.")
+            )
+        elif file and file.file_extension.lower() not in VIDEO_EXTENSIONS:
+            errors["file"] = ValidationError(_("A video must be an MP4 or WebM file."))
+        elif url and video.player_url(url) is None:
+            errors["url"] = ValidationError(
+                _("Not the address of a video on one of the allowed hosts: %(hosts)s.")
+                % {"hosts": ", ".join(video.HOSTS)}
+            )
+        if errors:
+            raise StructBlockValidationError(block_errors=errors)
+        return result
+
+    def get_context(self, value: blocks.StructValue, parent_context: dict | None = None) -> dict:
+        context = super().get_context(value, parent_context=parent_context)
+        context["player_url"] = video.player_url(value.get("url") or "")
+        return context
+
+
+class AttachmentBlock(DocumentChooserBlock):
+    class Meta:
+        icon = "doc-full"
+        label = _("Attachment")
+        template = "core/blocks/attachment.html"
+
+
+class TableBlock(WagtailTableBlock):
+    """Wagtail's table, which takes cells pasted from a spreadsheet; translated cell by cell."""
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+
+    def get_translatable_segments(self, value: dict | None) -> list[StringSegmentValue]:
+        """One segment a cell, its path `row-column`, and one for the caption."""
+        if not value:
+            return []
+        cells = [
+            StringSegmentValue(f"{row}-{column}", str(cell))
+            for row, cells in enumerate(value["data"])
+            for column, cell in enumerate(cells)
+            if cell
+        ]
+        if caption := value.get("table_caption"):
+            cells.append(StringSegmentValue("caption", caption))
+        return cells
+
+    def restore_translated_segments(self, value: dict, segments: list[StringSegmentValue]) -> dict:
+        for segment in segments:
+            if segment.path == "caption":
+                value["table_caption"] = segment.render_text()
+            else:
+                row, column = map(int, segment.path.split("-"))
+                value["data"][row][column] = segment.render_text()
+        return value
+
+
+class BodyBlock(blocks.StreamBlock):
+    """The body of articles and pages."""
+
+    rich_text = blocks.RichTextBlock(
+        label=_("Text"),
+        icon="pilcrow",
+        features=RICH_TEXT_FEATURES,
+        template="core/blocks/rich_text.html",
+    )
+    heading = HeadingBlock()
+    picture = PictureBlock()
+    picture_group = PictureGroupBlock()
+    quotation = QuotationBlock()
+    video = VideoBlock()
+    attachment = AttachmentBlock()
+    table = TableBlock()
+
+
+def first_paragraph(body: blocks.StreamValue) -> str:
+    """The text of the body's first paragraph of prose, without markup; "" if there is none."""
+    for block in body:
+        if block.block_type == "rich_text":
+            soup = BeautifulSoup(block.value.source, "html.parser")
+            for element in soup.find_all(["p", "li"]):
+                if text := " ".join(element.get_text().split()):
+                    return text
+    return ""

@@ -1,0 +1,39 @@
+"""Which language an address asks for, and what stands in where a translation is missing."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.utils.translation import get_language
+from wagtail.coreutils import get_supported_content_language_variant
+from wagtail.models import Locale, Page, PageQuerySet
+
+
+def active_language() -> str:
+    """The content language of this request, e.g. `zh-hans`; the source language outside one."""
+    return get_supported_content_language_variant(get_language() or settings.LANGUAGE_CODE)
+
+
+def active_locale() -> Locale | None:
+    """The `Locale` of `active_language()`; None where head office has not opened that language.
+
+    Unlike `Locale.get_active()` it never falls back to the source language.
+    """
+    return Locale.objects.filter(language_code=active_language()).first()
+
+
+def with_source(pages: PageQuerySet, language: str) -> PageQuerySet:
+    """`pages` in `language` and in the source language; thin them out with `one_each`."""
+    return pages.filter(locale__language_code__in={language, settings.LANGUAGE_CODE})
+
+
+def one_each(pages: Iterable[Page], language: str) -> list[Page]:
+    """One page for each translation key, in `language` where there is one, else the source's.
+
+    For facts that must not go missing with a translation, such as the telephone number in a
+    footer. Keeps the order of `pages`, which must have `locale` loaded.
+    """
+    best: dict = {}
+    for page in pages:
+        if page.translation_key not in best or page.locale.language_code == language:
+            best[page.translation_key] = page
+    return list(best.values())

@@ -1,0 +1,23 @@
+"""Whose content a surface shows: the organisation's, one branch's, or one host's.
+
+Each is named by the page at its root: the top page of a language's tree, a branch page, or the
+root page of the host's `Site`. `visibility.py` decides what of it the public may see.
+"""
+
+from django.http import HttpRequest
+from wagtail.models import Page, PageQuerySet, Site
+
+
+def organisation_of(page: Page) -> Page:
+    """The organisation's top page in the language of `page`, on whatever host it is asked."""
+    return page if page.depth == 2 else page.get_ancestors().get(depth=2)
+
+
+def host_of(request: HttpRequest) -> Page:
+    """The root of what this host shows, in the language that its `Site` was set up with."""
+    return Site.find_for_request(request).root_page
+
+
+def within(pages: PageQuerySet, root: Page) -> PageQuerySet:
+    """The `pages` that belong to `root`. Page types with a cheaper test than the path bring it."""
+    return pages.model.in_scope(pages, root)

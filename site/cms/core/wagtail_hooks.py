@@ -1,0 +1,32 @@
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.urls import URLPattern, path
+from wagtail import hooks
+from wagtail.models import Page, Site
+
+from .slugs import slugify
+
+
+@hooks.register("before_serve_page", order=-10)
+def redirect_to_own_host(
+    page: Page, request: HttpRequest, args: list, kwargs: dict
+) -> HttpResponse | None:
+    """Send an address on a host that the page does not live on to its own, query string and all.
+
+    Runs before Wagtail's password check, so that the password is asked for on the right host.
+    """
+    site_id, root_url, page_path = page.get_url_parts(request)
+    if Site.find_for_request(request).pk == site_id:
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{root_url}{page_path}{'?' if query else ''}{query}")
+
+
+def pinyin_slug(request: HttpRequest) -> JsonResponse:
+    """`GET /admin/slug/?title=…` → `{"slug": "…"}`, for the slug field while a title is typed."""
+    return JsonResponse({"slug": slugify(request.GET.get("title", ""))})
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    """Behind the admin's login, as every URL that this hook registers."""
+    return [path("slug/", pinyin_slug, name="pinyin_slug")]

@@ -17,7 +17,10 @@ def main() -> None:
             "Django is not installed for this Python. Run `make run` once, then use "
             f"`.venv/bin/python manage.py …` ({error})"
         ) from error
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except PermissionError as error:
+        raise SystemExit(f"Cannot write to {error.filename}: permission denied.") from error
 
 
 if __name__ == "__main__":

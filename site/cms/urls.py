@@ -4,13 +4,21 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.urls import include, path
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    # Uploads as they came, with the place where they were taken in them: for editors only.
+    path(
+        "media/original_images/<path:path>",
+        require_admin_access(serve),
+        {"document_root": settings.MEDIA_ROOT / "original_images"},
+    ),
     # Only with DEBUG; in production Granian serves the folder of rendered pictures itself.
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),

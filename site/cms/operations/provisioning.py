@@ -168,11 +168,11 @@ def _ensure_team(branch: BranchPage, made: list[str]) -> None:
         team.collection = root.add_child(name=name)
         made.append(f"{Collection._meta.verbose_name} {name}")
     if team.editors is None:
-        team.editors = _add_group(f"{name} {_('Editors')}", made)
+        team.editors = _add_group(f"{name} " + _("Editors"), made)
     if team.approvers is None:
-        team.approvers = _add_group(f"{name} {_('Approvers')}", made)
+        team.approvers = _add_group(f"{name} " + _("Approvers"), made)
     if team.workflow is None:
-        team.workflow = _add_workflow(f"{name} {_('Review')}", made)
+        team.workflow = _add_workflow(f"{name} " + _("Review"), made)
     team.save()
 
     # An approval step that lost its group (someone deleted it) gets the new one.

@@ -1,6 +1,7 @@
 """The test suite: SQLite in memory unless DATABASE_URL says otherwise, nothing left on disk."""
 
 import tempfile
+from pathlib import Path
 
 from .base import *  # noqa: F403
 from .base import STORAGES, env
@@ -9,6 +10,6 @@ SECRET_KEY = "only-for-tests"
 DATABASES = {"default": env.db_url("DATABASE_URL", default="sqlite://:memory:")}
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-MEDIA_ROOT = tempfile.mkdtemp(prefix="qianshou-test-media-")
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="qianshou-test-media-"))
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,29 @@
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cms.operations.backup import BackupError, backup, backup_name
+
+
+class Command(BaseCommand):
+    help = gettext_lazy("Write database and media to one file; the server may go on running.")
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", nargs="?", type=Path, metavar="FILE")
+
+    def handle(self, *, file: Path | None, **options: object) -> None:
+        target = file or settings.VAR_DIR / "backups" / backup_name()
+        try:
+            backup(target)
+        except (BackupError, OSError) as error:
+            raise CommandError(str(error)) from error
+        size = target.stat().st_size / 1024**2
+        self.stdout.write(
+            self.style.SUCCESS(
+                _("Backup written: %(file)s (%(size).1f MB)") % {"file": target, "size": size}
+            )
+        )

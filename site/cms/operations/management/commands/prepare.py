@@ -1,0 +1,82 @@
+import socket
+from argparse import ArgumentParser
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Site
+
+from cms.operations.first_content import ADMIN_NAME, load
+from cms.operations.static_files import collect_static_files
+from home.queries import branches
+
+
+class Command(BaseCommand):
+    help = gettext_lazy(
+        "Make ready what is not: database, static files, first content. Say where everything is."
+    )
+    requires_system_checks: list[str] = []  # saves the second start a second; CI runs them
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default=settings.HOST)
+
+    def handle(self, *, host: str, **options: object) -> None:
+        self.check_port(host)
+        self.migrate()
+        if not settings.DEBUG:
+            collect_static_files()
+        password = load()
+        self.move_sites_to_port()
+        self.greet(password)
+
+    def check_port(self, host: str) -> None:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        with socket.socket(family) as probe:
+            # As the server itself: a port that only just fell free counts as free.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, settings.PORT))
+            except OSError as error:
+                raise CommandError(
+                    _("Port %(port)d cannot be used (%(reason)s). Choose another: make run PORT=%(other)d")
+                    % {"port": settings.PORT, "reason": error.strerror, "other": settings.PORT + 1}
+                ) from error
+
+    def migrate(self) -> None:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.stdout.write(_("Preparing the database …"))
+            self.stdout.flush()
+            call_command("migrate", interactive=False, verbosity=0)
+
+    def move_sites_to_port(self) -> None:
+        """Sites on this machine answer on the port that is served; real host names are left alone."""
+        local = Q(hostname="localhost") | Q(hostname__endswith=".localhost")
+        if Site.objects.filter(local).exclude(port=settings.PORT).update(port=settings.PORT):
+            Site.clear_site_root_paths_cache()
+
+    def greet(self, password: str | None) -> None:
+        portal = Site.objects.select_related("root_page").get(is_default_site=True)
+        lines = [(portal.root_page.title, portal.root_url + "/")]
+        lines += [(branch.city, branch.full_url) for branch in branches(settings.LANGUAGE_CODE)]
+        lines += [(_("Wagtail admin"), f"{settings.BASE_URL}/admin/")]
+        self.stdout.write("")
+        for name, address in lines:
+            # Han are two columns wide.
+            width = sum(2 if ord(character) > 0x2E7F else 1 for character in name)
+            self.stdout.write(f"  {name}{' ' * (12 - width)}{address}")
+        if password:
+            self.stdout.write(
+                "\n  "
+                + self.style.SUCCESS(
+                    _("User %(name)s, password %(password)s (shown only this once)")
+                    % {"name": ADMIN_NAME, "password": password}
+                )
+            )
+        self.stdout.write("")
+        self.stdout.flush()

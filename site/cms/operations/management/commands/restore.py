@@ -1,0 +1,34 @@
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cms.operations.backup import BackupError, backup, backup_name, restore
+
+
+class Command(BaseCommand):
+    help = gettext_lazy(
+        "Replace database and media by those of a backup. What was there is backed up first."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE")
+
+    def handle(self, *, file: Path, **options: object) -> None:
+        before = settings.VAR_DIR / "backups" / f"before-restore-{backup_name()}"
+        try:
+            backup(before)
+            restore(file)
+        except (BackupError, OSError) as error:
+            raise CommandError(str(error)) from error
+        call_command("migrate", interactive=False, verbosity=0)
+        self.stdout.write(
+            self.style.SUCCESS(
+                _("Restored %(file)s. What was there before is in %(before)s.")
+                % {"file": file, "before": before}
+            )
+        )

@@ -1,0 +1,39 @@
+import os
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext_lazy
+
+
+class Command(BaseCommand):
+    help = gettext_lazy("Make ready what is not (see `prepare`), then become the Granian server.")
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default=settings.HOST)
+
+    def handle(self, *, host: str, **options: object) -> None:
+        call_command("prepare", host=host)
+        media = Path(settings.MEDIA_ROOT)
+        mounts = []
+        # Originals and documents are not among them: Django decides who may have those.
+        for folder in ("images", "avatar_images"):
+            (media / folder).mkdir(parents=True, exist_ok=True)
+            mounts += [
+                f"--static-path-route={settings.MEDIA_URL}{folder}",
+                f"--static-path-mount={media / folder}",
+            ]
+        os.environ["PYTHONPATH"] = os.pathsep.join([str(settings.SITE_DIR), str(settings.BASE_DIR)])
+        os.execv(
+            sys.executable,
+            [
+                sys.executable, "-m", "granian", "cms.wsgi:application",
+                "--interface=wsgi", f"--host={host}", f"--port={settings.PORT}",
+                f"--workers={settings.WORKERS}", "--blocking-threads=4",
+                "--no-ws", "--respawn-failed-workers", "--log-level=warning", *mounts,
+            ],
+        )  # fmt: skip

@@ -159,11 +159,13 @@ class BranchPage(StructuralPage, FilingNumbers, BasePage):
     content_panels = [
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("city"), FieldPanel("short_name")]),
+                FieldRowPanel(
+                    [FieldPanel("city"), FieldPanel("short_name", required_on_save=True)]
+                ),
                 FieldPanel("full_name"),
                 FieldRowPanel(
                     [
-                        FieldPanel("code", permission=MANAGE_BRANCHES),
+                        FieldPanel("code", permission=MANAGE_BRANCHES, required_on_save=True),
                         FieldPanel("switcher_position", permission=MANAGE_BRANCHES),
                     ]
                 ),
@@ -215,7 +217,6 @@ class BranchPage(StructuralPage, FilingNumbers, BasePage):
 
     def minimal_clean(self) -> None:
         # A draft may be unfinished, but its code is its slug at once.
-        self._meta.get_field("code").clean(self.code, self)
         self._check_code_is_free()
         super().minimal_clean()
 

@@ -13,6 +13,8 @@ from .models import BranchPage, HomePage
 
 def branch_of(page: Page) -> BranchPage | None:
     """The branch that `page` is or stands below, in the same language; None for the portal's."""
+    if isinstance(page, BranchPage):
+        return page
     step = page.steplen
     paths = [page.path[:end] for end in range(step, len(page.path) + 1, step)]
     return BranchPage.objects.filter(path__in=paths).first()
@@ -47,12 +49,10 @@ class LegalFacts:
     public_security_number: str
 
 
-def legal_facts(request: HttpRequest, language: str) -> LegalFacts | None:
-    """The organisation's facts; on a branch's own host, with the filing numbers of that host."""
-    home = organisation(language)
-    if home is None:
-        return None
-    own = BranchPage.objects.filter(pk=scope.host_of(request).pk).first()
+def legal_facts(home: HomePage, request: HttpRequest) -> LegalFacts:
+    """The facts of the organisation `home`; on a branch's own host, with that host's numbers."""
+    host = scope.host_of(request)
+    own = BranchPage.objects.get(pk=host.pk) if host.depth == home.depth + 1 else None
     return LegalFacts(
         copyright_owner=home.copyright_owner,
         copyright_since=home.copyright_since,

@@ -12,12 +12,12 @@ validate_code_form = RegexValidator(
 )
 # https://beian.miit.gov.cn: province, 备 or 证, number, and for a single site its place in it.
 validate_icp_number = RegexValidator(
-    r"^[\u4e00-\u9fff]ICP[备证]\d{6,10}号(-\d{1,3})?\Z",
+    r"^[\u4e00-\u9fff]ICP[备证][0-9]{6,10}号(-[0-9]{1,3})?\Z",
     _("Not an ICP number; one looks like 粤ICP备15059714号 or 粤ICP备15059714号-1."),
 )
 # https://beian.mps.gov.cn: province, then a fourteen-digit number.
 validate_public_security_number = RegexValidator(
-    r"^[\u4e00-\u9fff]公网安备\s?\d{14}号\Z",
+    r"^[\u4e00-\u9fff]公网安备\s?[0-9]{14}号\Z",
     _("Not a public-security filing number; one looks like 粤公网安备 44190002000001号."),
 )
 

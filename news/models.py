@@ -220,7 +220,9 @@ class NewsPage(BelongsToBranch, BasePage):
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.published_at = self.published_at.replace(microsecond=0)
-        self.summary = self.excerpt or Truncator(first_paragraph(self.body)).chars(SUMMARY_LENGTH)
+        self.summary = self.excerpt or Truncator(first_paragraph(self.body)).chars(
+            SUMMARY_LENGTH, truncate="…"
+        )
         self.content_locale = self.locale if self.locale_id else self.get_default_locale()
         super().save(*args, **kwargs)
 

@@ -1,3 +1,5 @@
+import re
+
 from django import template
 from django.template import Context
 
@@ -7,13 +9,19 @@ from home.models import BranchPage
 
 register = template.Library()
 
+_NUMBER = re.compile(
+    r"(?:\+86[- ]?)?(?P<number>0\d{2,3}[- ]?\d{7,8}|[\d -]+)(?:(?:-|转)(?P<extension>\d+))?"
+)
+
 
 @register.inclusion_tag("contacts/footer.html", takes_context=True)
-def footer_contacts(context: Context, current: BranchPage | None) -> dict:
-    """The contact details of all branches, the one of the page that is shown marked."""
+def footer_contacts(
+    context: Context, branches: list[BranchPage], current: BranchPage | None
+) -> dict:
+    """The contact details of `branches`, the one of the page that is shown marked."""
     return {
         "request": context.get("request"),
-        "contacts": queries.contacts(active_language()),
+        "contacts": queries.contacts(branches, active_language()),
         "current": current,
     }
 
@@ -24,15 +32,12 @@ def tel(phone: str) -> str:
 
     An extension follows as `;ext=`; hotlines and service numbers have no global form.
     """
-    number, _, extension = phone.replace("转", ";").partition(";")
-    digits = "".join(character for character in number if character.isdigit())
-    if not extension and digits.startswith("0") and number.count("-") == 2:
-        number, _, extension = number.rpartition("-")
-        digits = "".join(character for character in number if character.isdigit())
-    if number.startswith("+86"):
-        digits = digits[2:]
-    if digits.startswith("0"):
-        digits = f"+86{digits[1:]}"
-    elif len(digits) == 11:
-        digits = f"+86{digits}"
-    return f"{digits};ext={extension}" if extension else digits
+    match = _NUMBER.fullmatch(phone)
+    if match is None:
+        return phone
+    number = re.sub(r"\D", "", match["number"])
+    if number.startswith("0"):
+        number = f"+86{number[1:]}"
+    elif len(number) == 11:
+        number = f"+86{number}"
+    return f"{number};ext={match['extension']}" if match["extension"] else number

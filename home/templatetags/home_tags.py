@@ -32,14 +32,12 @@ def menu(root: Page) -> PageQuerySet:
 
 
 @register.inclusion_tag("home/city_switcher.html", takes_context=True)
-def city_switcher(context: Context, current: BranchPage | None) -> dict:
-    return {
-        "request": context.get("request"),
-        "branches": queries.branches(active_language()),
-        "current": current,
-    }
+def city_switcher(
+    context: Context, branches: list[BranchPage], current: BranchPage | None
+) -> dict:
+    return {"request": context.get("request"), "branches": branches, "current": current}
 
 
 @register.inclusion_tag("home/legal_facts.html", takes_context=True)
-def legal_facts(context: Context) -> dict:
-    return {"facts": queries.legal_facts(context["request"], active_language())}
+def legal_facts(context: Context, home: HomePage) -> dict:
+    return {"facts": queries.legal_facts(home, context["request"])}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page, PageQuerySet
@@ -13,12 +14,17 @@ def active_language() -> str:
     return get_supported_content_language_variant(get_language() or settings.LANGUAGE_CODE)
 
 
-def active_locale() -> Locale | None:
+def active_locale(request: HttpRequest | None = None) -> Locale | None:
     """The `Locale` of `active_language()`; None where head office has not opened that language.
 
-    Unlike `Locale.get_active()` it never falls back to the source language.
+    Unlike `Locale.get_active()` it never falls back to the source language. Looked up once for
+    each `request`.
     """
-    return Locale.objects.filter(language_code=active_language()).first()
+    if request is None:
+        return Locale.objects.filter(language_code=active_language()).first()
+    if not hasattr(request, "_active_locale"):
+        request._active_locale = active_locale()
+    return request._active_locale
 
 
 def with_source(pages: PageQuerySet, language: str) -> PageQuerySet:

@@ -11,7 +11,7 @@ from wagtail.models import Page, PageQuerySet
 from wagtail.url_routing import RouteResult
 
 from . import visibility
-from .languages import active_language, active_locale
+from .languages import active_locale
 from .slugs import RESERVED, slugify
 from .widgets import PinyinSlugInput
 
@@ -28,6 +28,8 @@ class BasePageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if self.parent_page is not None and not self.instance.path:
             self.instance._cached_parent_obj = self.parent_page
+        if "slug" in self.fields:
+            self.fields["slug"].required = False  # an empty one is made from the title
 
 
 class BasePage(Page):
@@ -45,9 +47,11 @@ class BasePage(Page):
         Wagtail falls back to the source language when a site root has no live translation,
         which would serve Chinese under /en/.
         """
-        if self.locale.language_code != active_language():
-            locale = active_locale()
-            translation = self.get_translation_or_none(locale) if locale else None
+        locale = active_locale(request)
+        if locale is None:
+            raise Http404
+        if self.locale_id != locale.pk:
+            translation = self.get_translation_or_none(locale)
             if translation is None:
                 raise Http404
             return translation.route(request, path_components)

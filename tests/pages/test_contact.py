@@ -1,0 +1,37 @@
+from django.utils.html import escape
+from pytest_django.asserts import assertContains
+
+from contacts.templatetags.contacts_tags import tel
+
+
+def test_the_contact_page_shows_what_is_known_and_nothing_else(client, dongguan, image):
+    page = dongguan.contact
+    page.address = "东莞市东城街道"
+    page.opening_hours = "周一至周五\n9:00–17:30"
+    page.latitude, page.longitude = "23.020673", "113.751799"
+    page.wechat_id = "dgpengxing"
+    page.wechat_qr = image
+    page.save_revision().publish()
+    response = client.get("/dongguan/contact/")
+    for text in (
+        "东莞市鹏星社会工作服务社",
+        'href="mailto:dgpengxing@126.com"',
+        'href="tel:+8676922820037"',
+        "523082",
+        "东莞市东城街道",
+        "周一至周五<br>9:00–17:30",
+        escape("https://uri.amap.com/marker?position=113.751799%2C23.020673&name="),
+        "dgpengxing",
+        'alt="微信二维码"',
+    ):
+        assertContains(response, text)
+    assert "企业微信" not in response.content.decode()
+
+
+def test_a_telephone_link_is_global_where_the_number_has_a_global_form():
+    assert tel("0769-22820037") == "+8676922820037"
+    assert tel("010 62345678-801") == "+861062345678;ext=801"
+    assert tel("0769-22820037转12") == "+8676922820037;ext=12"
+    assert tel("+86 138-0013-8000") == tel("13800138000") == "+8613800138000"
+    assert tel("400-800-1234") == "4008001234"
+    assert tel("12345") == "12345"

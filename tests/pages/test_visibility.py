@@ -1,0 +1,126 @@
+"""What the public may see. One article, every way in which it can be hidden, every surface."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from tests.factories import NewsPageFactory
+from tests.world import head_officer
+
+SECRET = "尚未公开的消息"
+
+
+@pytest.fixture
+def article(dongguan):
+    return NewsPageFactory(parent=dongguan.index, title=SECRET, slug="secret")
+
+
+def hide_as_draft(article):
+    article.unpublish()
+
+
+def hide_as_expired(article):
+    article.expire_at = timezone.now() - timedelta(seconds=1)
+    article.save()
+    assert article.live  # Wagtail's scheduler has not run yet
+
+
+def hide_as_scheduled(article):
+    article.unpublish()
+    article.go_live_at = timezone.now() + timedelta(days=1)
+    article.save_revision().publish()
+
+
+def hide_by_password(article):
+    PageViewRestriction.objects.create(page=article, restriction_type="password", password="x")
+
+
+def hide_by_login(article):
+    PageViewRestriction.objects.create(page=article, restriction_type="login")
+
+
+def hide_by_group(article):
+    restriction = PageViewRestriction.objects.create(page=article, restriction_type="groups")
+    restriction.groups.add(Group.objects.create(name="内部"))
+
+
+def hide_by_parent(article):
+    hide_by_password(article.get_parent())
+
+
+def hide_by_branch(article):
+    hide_by_login(article.branch)
+
+
+def hide_by_deletion(article):
+    article.delete()
+
+
+WAYS = [
+    hide_as_draft,
+    hide_as_expired,
+    hide_as_scheduled,
+    hide_by_password,
+    hide_by_login,
+    hide_by_group,
+    hide_by_parent,
+    hide_by_branch,
+    hide_by_deletion,
+]
+SURFACES = ["/", "/dongguan/", "/dongguan/news/", "/dongguan/news/secret/", "/dongguan/news/?tag=x"]
+
+
+def read_all(client):
+    return "".join(client.get(path, follow=True).content.decode() for path in SURFACES)
+
+
+def test_a_published_article_is_seen(client, article):
+    assert SECRET in read_all(client)
+
+
+@pytest.mark.parametrize("hide", WAYS)
+def test_a_hidden_article_is_seen_nowhere(client, article, hide):
+    hide(article)
+    assert SECRET not in read_all(client)
+
+
+@pytest.mark.parametrize("hide", [hide_as_draft, hide_as_expired, hide_as_scheduled])
+def test_an_address_of_something_unpublished_is_404_even_for_head_office(client, article, hide):
+    hide(article)
+    client.force_login(head_officer())
+    assert client.get("/dongguan/news/secret/").status_code == 404
+
+
+def test_a_draft_of_a_live_article_does_not_show(client, article):
+    article.title = "修改中的标题"
+    article.save_revision()
+    assert "修改中的标题" not in read_all(client)
+
+
+def test_a_hidden_branch_leaves_switcher_and_footers(client, dongguan, shenzhen):
+    shenzhen.page.unpublish()
+    html = client.get("/dongguan/").content.decode()
+    assert ">深圳</a>" not in html
+    assert "pengxing888@126.com" not in html
+
+
+def test_hidden_contact_details_leave_the_footer(client, dongguan, shenzhen):
+    shenzhen.contact.unpublish()
+    html = client.get("/dongguan/").content.decode()
+    assert ">深圳</a>" in html
+    assert "pengxing888@126.com" not in html
+
+
+def test_a_password_opens_a_private_article(client, article):
+    hide_by_password(article)
+    form = client.get("/dongguan/news/secret/")
+    assert form.status_code == 200
+    restriction = PageViewRestriction.objects.get()
+    client.post(
+        f"/_util/authenticate_with_password/{restriction.pk}/{article.pk}/",
+        {"password": "x", "return_url": "/dongguan/news/secret/"},
+    )
+    assert SECRET in client.get("/dongguan/news/secret/").content.decode()

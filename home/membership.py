@@ -1,6 +1,7 @@
 """Which branch a page belongs to, kept in the row so that no list has to walk the tree."""
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageQuerySet
 
@@ -26,6 +27,10 @@ class BelongsToBranch(models.Model):
     def save(self, *args: object, **kwargs: object) -> None:
         self.set_branch()
         super().save(*args, **kwargs)
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict:
+        self.set_branch()  # a page that is being created has never been saved
+        return super().get_preview_context(request, mode_name)
 
     def set_branch(self) -> None:
         from .queries import branch_of

@@ -28,8 +28,14 @@ class BackupError(Exception):
     """The backup or restore was not done; the message says why. Nothing has changed."""
 
 
-def backup_name() -> str:
-    return f"qianshou-{timezone.localtime():%Y%m%d-%H%M%S}.zip"
+def free_path(prefix: str = "qianshou") -> Path:
+    """A place in the backups folder, named by the time, where nothing is yet."""
+    name = f"{prefix}-{timezone.localtime():%Y%m%d-%H%M%S}"
+    path, number = settings.VAR_DIR / "backups" / f"{name}.zip", 1
+    while path.exists():
+        number += 1
+        path = path.with_name(f"{name}-{number}.zip")
+    return path
 
 
 def backup(target: Path) -> None:

@@ -1,12 +1,11 @@
 from argparse import ArgumentParser
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.operations.backup import BackupError, backup, backup_name
+from cms.operations.backup import BackupError, backup, free_path
 
 
 class Command(BaseCommand):
@@ -16,7 +15,7 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", type=Path, metavar="FILE")
 
     def handle(self, *, file: Path | None, **options: object) -> None:
-        target = file or settings.VAR_DIR / "backups" / backup_name()
+        target = file or free_path()
         try:
             backup(target)
         except (BackupError, OSError) as error:

@@ -1,13 +1,12 @@
 from argparse import ArgumentParser
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.operations.backup import BackupError, backup, backup_name, restore
+from cms.operations.backup import BackupError, backup, free_path, restore
 
 
 class Command(BaseCommand):
@@ -19,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, metavar="FILE")
 
     def handle(self, *, file: Path, **options: object) -> None:
-        before = settings.VAR_DIR / "backups" / f"before-restore-{backup_name()}"
+        before = free_path("before-restore")
         try:
             backup(before)
             restore(file)

@@ -1,0 +1,140 @@
+"""A translation made with wagtail-localize, as the translation editor makes it."""
+
+import pytest
+from django.core.files.base import ContentFile
+from pytest_django.asserts import assertContains
+from wagtail.documents.models import Document
+from wagtail.models import Locale
+from wagtail.rich_text import RichText
+from wagtail_localize.models import (
+    LocaleSynchronization,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
+
+from home.models import BranchPage
+from news.models import NewsPage
+from tests.factories import NewsCategoryFactory, NewsPageFactory
+from tests.world import head_officer
+
+
+@pytest.fixture
+def english(dongguan):
+    locale = Locale.objects.create(language_code="en")
+    LocaleSynchronization.objects.create(locale=locale, sync_from=Locale.get_default())
+    return locale
+
+
+@pytest.fixture
+def translate(django_capture_on_commit_callbacks):
+    """Send for translation, translate each string (by `words`, else marked «…»), publish."""
+
+    def run(instance, locale, words):
+        source, _created = TranslationSource.update_or_create_from_instance(instance)
+        translation, _created = Translation.objects.get_or_create(
+            source=source, target_locale=locale
+        )
+        for segment in source.stringsegment_set.all():
+            StringTranslation.objects.update_or_create(
+                translation_of=segment.string,
+                locale=locale,
+                context=segment.context,
+                defaults={"data": words.get(segment.string.data, f"«{segment.string.data}»")},
+            )
+        with django_capture_on_commit_callbacks(execute=True):
+            translation.save_target(publish=True)
+        return translation.get_target_instance()
+
+    return run
+
+
+@pytest.fixture
+def article(dongguan, image):
+    image.contextual_alt_text, image.decorative = "社工与长者", False
+    page = NewsPageFactory(
+        parent=dongguan.index,
+        title="走访慰问",
+        slug="visit",
+        category=NewsCategoryFactory(code="services", name="服务动态"),
+        cover=image,
+        excerpt="摘要",
+        body=[
+            ("rich_text", RichText("<p>走访五户。</p>")),
+            ("heading", {"text": "第一节", "level": "h3"}),
+            ("picture", {"image": image, "caption": "说明"}),
+            ("picture_group", {"pictures": [{"image": image, "caption": "组图说明"}] * 2}),
+            ("quotation", {"text": "助人自助", "attribution": "社工"}),
+            ("attachment", Document.objects.create(title="手册", file=ContentFile(b"x", "a.pdf"))),
+            (
+                "table",
+                {
+                    "data": [["服务", "次数"], ["探访", None]],
+                    "table_header_choice": "row",
+                    "first_row_is_table_header": True,
+                    "first_col_is_header": False,
+                    "table_caption": "统计",
+                },
+            ),
+        ],
+    )
+    page.tags.add("长者")
+    page.save_revision().publish()
+    return NewsPage.objects.get(pk=page.pk)
+
+
+def test_every_text_of_an_article_is_translated(client, translate, english, article):
+    translate(article.category, english, {"服务动态": "Services"})
+    page = translate(article, english, {"走访慰问": "Home visits", "visit": "home-visits"})
+    assert page.url == "/en/dongguan/news/home-visits/"
+    response = client.get(page.url)
+    for text in (
+        "<h1>Home visits</h1>",
+        "«走访五户。»",
+        "<h3>«第一节»</h3>",
+        'alt="«社工与长者»"',
+        "<figcaption>«说明»</figcaption>",
+        "<figcaption>«组图说明»</figcaption>",
+        "«助人自助»",
+        "«服务»",
+        "«探访»",
+        "«统计»",
+        "Services",
+        "长者",
+        "手册",
+    ):
+        assertContains(response, text)
+    assert page.published_at == article.published_at
+    assert page.cover == article.cover
+    assert page.branch.locale == english
+    assert page.content_locale == english
+    assert page.summary == "«摘要»"
+
+
+def test_a_branchs_code_and_slug_cannot_be_translated(client, translate, dongguan, english):
+    source, _created = TranslationSource.update_or_create_from_instance(dongguan.page)
+    contexts = {segment.context.path for segment in source.stringsegment_set.all()}
+    assert contexts == {"city", "short_name", "full_name"}
+    page = translate(
+        dongguan.page, english, {"东莞": "Dongguan", "东莞鹏星": "Dongguan Pengxing"}
+    )
+    assert (page.code, page.slug, page.title) == ("dongguan", "dongguan", "Dongguan Pengxing")
+    assertContains(client.get("/en/dongguan/"), "Dongguan Pengxing")
+
+
+def test_a_changed_code_reaches_the_translation(translate, dongguan, english):
+    translate(dongguan.page, english, {})
+    dongguan.page.code = "guancheng"
+    dongguan.page.save_revision().publish()
+    page = translate(BranchPage.objects.get(pk=dongguan.page.pk), english, {})
+    assert (page.code, page.slug) == ("guancheng", "guancheng")
+
+
+def test_head_office_sends_pages_for_translation_and_branch_teams_do_not(
+    client, dongguan, english, article
+):
+    url = f"/admin/localize/submit/page/{article.pk}/"
+    client.force_login(dongguan.editor())
+    assert client.get(url).status_code == 302
+    client.force_login(head_officer())
+    assert client.get(url).status_code == 200

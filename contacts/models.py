@@ -7,10 +7,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from cms.core.pages import SEO_PANEL, BasePage
+from cms.core.pages import SEO_PANEL, TITLE_PANEL
 from home.membership import BelongsToBranch
 from home.models import SEO_FIELDS
 from home.permissions import HeadOfficePublishingPanel, StructuralPage
@@ -18,7 +17,7 @@ from home.permissions import HeadOfficePublishingPanel, StructuralPage
 from .validators import validate_phone, validate_postcode, validate_wechat_id
 
 
-class ContactPage(StructuralPage, BelongsToBranch, BasePage):
+class ContactPage(StructuralPage, BelongsToBranch):
     """How to reach a branch. Feeds the footer of every city site."""
 
     email = models.EmailField(_("e-mail"), blank=True)
@@ -79,7 +78,7 @@ class ContactPage(StructuralPage, BelongsToBranch, BasePage):
     show_in_menus_default = True
 
     content_panels = [
-        *Page.content_panels,
+        TITLE_PANEL,
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]),

@@ -1,13 +1,18 @@
 """Which branch a page belongs to, kept in the row so that no list has to walk the tree."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageQuerySet
 
+from cms.core.pages import BasePage
 
-class BelongsToBranch(models.Model):
-    """Mixin for page types below a `BranchPage`: `branch` is that page, in the same language.
+
+class BelongsToBranch(BasePage):
+    """Base of page types below a `BranchPage`: `branch` is that page, in the same language.
 
     Set from the page's own path on every save, whatever a revision, a copy or a caller brought;
     `home.signal_handlers` corrects it for a subtree that is moved.
@@ -24,7 +29,7 @@ class BelongsToBranch(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.set_branch()
         super().save(*args, **kwargs)
 
@@ -35,7 +40,10 @@ class BelongsToBranch(models.Model):
     def set_branch(self) -> None:
         from .queries import branch_of
 
-        self.branch = branch_of(self)
+        branch = branch_of(self)
+        if branch is None:
+            raise ValidationError(_("This page must stand below a branch."))
+        self.branch = branch
 
     @classmethod
     def in_scope(cls, pages: PageQuerySet, root: Page) -> PageQuerySet:

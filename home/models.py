@@ -11,7 +11,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cms.core.blocks import RICH_TEXT_FEATURES, BodyBlock
-from cms.core.pages import SEO_PANEL, BasePage
+from cms.core.pages import SEO_PANEL, TITLE_PANEL, BasePage
 
 from .blocks import BannersBlock
 from .permissions import MANAGE_BRANCHES, HeadOfficePublishingPanel, StructuralPage
@@ -81,7 +81,7 @@ class HomePage(FilingNumbers, BasePage):
     page_description = _("The organisation's portal. There is one.")
 
     content_panels = [
-        *Page.content_panels,
+        TITLE_PANEL,
         FieldPanel("introduction"),
         MultiFieldPanel(
             [

@@ -1,5 +1,7 @@
 """Head office: who may found, move, hide and rename what a city site hangs on."""
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from wagtail.admin.panels import PublishingPanel
 from wagtail.models import PagePermissionTester
@@ -43,7 +45,7 @@ class StructuralPage:
 class HeadOfficePublishingPanel(PublishingPanel):
     """Wagtail's scheduling fields, for head office alone."""
 
-    def __init__(self, **kwargs: object) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         for child in self.children:
             child.permission = MANAGE_BRANCHES

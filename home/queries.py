@@ -26,9 +26,7 @@ def branches(language: str) -> list[BranchPage]:
     In `language` where a branch is translated, else as in the source language.
     """
     pages = visibility.public(with_source(BranchPage.objects.all(), language))
-    return one_each(
-        pages.select_related("locale").order_by("switcher_position", "code"), language
-    )
+    return one_each(pages.select_related("locale").order_by("switcher_position", "code"), language)
 
 
 def organisation(language: str) -> HomePage | None:

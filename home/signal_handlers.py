@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import apps
 from django.dispatch import receiver
 from wagtail.models import Page
@@ -8,7 +10,7 @@ from .queries import branch_of
 
 
 @receiver(post_page_move)
-def correct_branch_of_moved_pages(sender: type[Page], instance: Page, **kwargs: object) -> None:
+def correct_branch_of_moved_pages(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     """Wagtail moves a subtree by rewriting paths: no page in it is saved."""
     branch = branch_of(instance)
     for model in apps.get_models():

@@ -1,3 +1,5 @@
+from typing import Any, cast
+
 from django import forms
 from wagtail.models import Locale
 
@@ -13,6 +15,7 @@ class NewsFilterForm(forms.Form):
     tag = forms.CharField(max_length=100, required=False)
     page = forms.IntegerField(min_value=1, max_value=1_000_000, required=False)
 
-    def __init__(self, *args: object, locale: Locale, **kwargs: object) -> None:
+    def __init__(self, *args: Any, locale: Locale, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["category"].queryset = NewsCategory.objects.filter(locale=locale)
+        self.categories = NewsCategory.objects.filter(locale=locale)
+        cast(forms.ModelChoiceField, self.fields["category"]).queryset = self.categories

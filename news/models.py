@@ -1,5 +1,7 @@
 """A branch's news: its list, its articles, and the organisation's categories."""
 
+from typing import Any
+
 from django.core.paginator import InvalidPage, Paginator
 from django.db import models
 from django.http import Http404, HttpRequest
@@ -16,7 +18,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cms.core.blocks import BodyBlock, first_paragraph
-from cms.core.pages import SEO_PANEL, BasePage
+from cms.core.pages import SEO_PANEL, TITLE_PANEL
 from home.membership import BelongsToBranch
 from home.models import SEO_FIELDS
 from home.permissions import HeadOfficePublishingPanel, StructuralPage
@@ -55,7 +57,7 @@ class NewsCategory(TranslatableMixin, models.Model):
         return self.name
 
 
-class NewsIndexPage(StructuralPage, BelongsToBranch, BasePage):
+class NewsIndexPage(StructuralPage, BelongsToBranch):
     """The list of a branch's articles, by category, tag and page."""
 
     parent_page_types = ["home.BranchPage"]
@@ -64,6 +66,7 @@ class NewsIndexPage(StructuralPage, BelongsToBranch, BasePage):
     page_description = _("The list of a branch's articles.")
     show_in_menus_default = True
 
+    content_panels = [TITLE_PANEL]
     promote_panels = [SEO_PANEL]
     settings_panels = [HeadOfficePublishingPanel()]
     translatable_fields = [
@@ -79,7 +82,7 @@ class NewsIndexPage(StructuralPage, BelongsToBranch, BasePage):
     def get_admin_default_ordering(self) -> str:
         return "-latest_revision_created_at"
 
-    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         """`?category=`, `?tag=`, `?page=`; what does not exist is answered with 404."""
         from .forms import NewsFilterForm
         from .queries import news
@@ -96,7 +99,7 @@ class NewsIndexPage(StructuralPage, BelongsToBranch, BasePage):
         return {
             **super().get_context(request, *args, **kwargs),
             "articles": page_of_articles,
-            "categories": form.fields["category"].queryset,
+            "categories": form.categories,
             "filters": filters,
         }
 
@@ -111,7 +114,7 @@ def now_to_the_second() -> object:
     return timezone.now().replace(microsecond=0)
 
 
-class NewsPage(BelongsToBranch, BasePage):
+class NewsPage(BelongsToBranch):
     """An article of a branch."""
 
     published_at = models.DateTimeField(
@@ -180,7 +183,7 @@ class NewsPage(BelongsToBranch, BasePage):
     ]
     settings_panels = [PublishingPanel()]
     search_fields = [
-        *BasePage.search_fields,
+        *BelongsToBranch.search_fields,
         index.SearchField("excerpt"),
         index.SearchField("author"),
         index.SearchField("body"),
@@ -218,7 +221,7 @@ class NewsPage(BelongsToBranch, BasePage):
     def __str__(self) -> str:
         return self.title
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.published_at = self.published_at.replace(microsecond=0)
         self.summary = self.excerpt or Truncator(first_paragraph(self.body)).chars(
             SUMMARY_LENGTH, truncate="…"

@@ -32,9 +32,7 @@ def menu(root: Page) -> PageQuerySet:
 
 
 @register.inclusion_tag("home/city_switcher.html", takes_context=True)
-def city_switcher(
-    context: Context, branches: list[BranchPage], current: BranchPage | None
-) -> dict:
+def city_switcher(context: Context, branches: list[BranchPage], current: BranchPage | None) -> dict:
     return {"request": context.get("request"), "branches": branches, "current": current}
 
 

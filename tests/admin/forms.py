@@ -16,7 +16,9 @@ def form_data(html: str, selector: str = "#page-edit-form") -> dict[str, str]:
     data = {}
     for field in form.select("input[name], textarea[name], select[name]"):
         kind, name = field.get("type"), field["name"]
-        if kind in ("submit", "file") or (kind in ("checkbox", "radio") and "checked" not in field.attrs):
+        if kind in ("submit", "file") or (
+            kind in ("checkbox", "radio") and "checked" not in field.attrs
+        ):
             continue
         if field.name == "select":
             chosen = field.select_one("option[selected]")
@@ -35,7 +37,11 @@ def send(client: Client, url: str, **changes: str) -> HttpResponse:
     page = client.get(url)
     assert page.status_code == 200, f"{url}: {page.status_code}"
     data = form_data(page.content.decode())
-    unknown = [name for name in changes if not name.startswith("action") and "-" not in name and name not in data]
+    unknown = [
+        name
+        for name in changes
+        if not name.startswith("action") and "-" not in name and name not in data
+    ]
     assert not unknown, f"the form has no field {unknown}; it has {sorted(data)}"
     return client.post(url, {**data, **changes})
 

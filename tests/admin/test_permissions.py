@@ -1,4 +1,4 @@
-"""Who may do what where: editor, approver, head office and stranger; own, other and shared pages."""
+"""Who may do what on own, other and shared pages: editor, approver, head office, stranger."""
 
 import pytest
 from django.urls import reverse
@@ -204,7 +204,9 @@ def test_who_may_add_pages_where(tree, log_in, role):
 
 def test_an_editor_cannot_publish(tree, log_in, dongguan):
     client = log_in("editor")
-    create(client, "news/newspage", dongguan.index, title="草稿", slug="x", **{"action-publish": "1"})
+    create(
+        client, "news/newspage", dongguan.index, title="草稿", slug="x", **{"action-publish": "1"}
+    )
     assert not NewsPage.objects.get(slug="x").live
 
 

@@ -115,9 +115,7 @@ def test_a_branchs_code_and_slug_cannot_be_translated(client, translate, donggua
     source, _created = TranslationSource.update_or_create_from_instance(dongguan.page)
     contexts = {segment.context.path for segment in source.stringsegment_set.all()}
     assert contexts == {"city", "short_name", "full_name"}
-    page = translate(
-        dongguan.page, english, {"东莞": "Dongguan", "东莞鹏星": "Dongguan Pengxing"}
-    )
+    page = translate(dongguan.page, english, {"东莞": "Dongguan", "东莞鹏星": "Dongguan Pengxing"})
     assert (page.code, page.slug, page.title) == ("dongguan", "dongguan", "Dongguan Pengxing")
     assertContains(client.get("/en/dongguan/"), "Dongguan Pengxing")
 

@@ -56,9 +56,7 @@ def test_a_preview_shows_the_unsaved_draft_in_the_citys_frame(client, dongguan):
     client.force_login(dongguan.editor())
     add = reverse("wagtailadmin_pages:add", args=["news", "newspage", dongguan.index.pk])
     data = {**form_data(client.get(add).content.decode()), "title": "未保存的标题", "slug": "x"}
-    url = reverse(
-        "wagtailadmin_pages:preview_on_add", args=["news", "newspage", dongguan.index.pk]
-    )
+    url = reverse("wagtailadmin_pages:preview_on_add", args=["news", "newspage", dongguan.index.pk])
     assert client.post(url, data).json()["is_valid"]
     response = client.get(url)
     assertContains(response, "<h1>未保存的标题</h1>")
@@ -92,9 +90,7 @@ def test_new_pages_below_the_portal_preview(admin_client, organisation, page_typ
 
 def test_a_moved_article_belongs_to_its_new_branch(admin_client, client, dongguan, shenzhen):
     page = NewsPageFactory(parent=dongguan.index, slug="visit", title="探访")
-    admin_client.post(
-        reverse("wagtailadmin_pages:move_confirm", args=[page.pk, shenzhen.index.pk])
-    )
+    admin_client.post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, shenzhen.index.pk]))
     client.logout()
     assertContains(client.get("/shenzhen/news/"), "探访")
     assert "探访" not in client.get("/dongguan/news/").content.decode()

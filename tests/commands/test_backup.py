@@ -6,7 +6,6 @@ import zipfile
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
-from django.db import connection
 from wagtail.documents.models import Document
 
 from home.models import BranchPage
@@ -21,24 +20,10 @@ def site(tmp_path, settings, transactional_db):
     settings.VAR_DIR = tmp_path / "var"
     settings.MEDIA_ROOT = tmp_path / "var" / "media"
     settings.MEDIA_ROOT.mkdir(parents=True)
-    # After a test with real commits the tables are empty, the migrations' own rows too.
     call_command("flush", interactive=False, verbosity=0)
-    call_command("migrate", verbosity=0)
-    _wagtails_first_rows()
+    world.wagtails_first_rows()
     world.organisation()
     return world.found("dongguan")
-
-
-def _wagtails_first_rows():
-    from wagtail.models import Collection, Locale, Page, Site
-
-    Locale.objects.get_or_create(language_code="zh-hans")
-    if not Page.objects.exists():
-        root = Page.add_root(instance=Page(title="Root", slug="root"))
-        welcome = root.add_child(instance=Page(title="Welcome", slug="home"))
-        Site.objects.create(hostname="localhost", root_page=welcome, is_default_site=True)
-    if not Collection.objects.exists():
-        Collection.add_root(name="Root")
 
 
 def test_there_and_back(client, site, tmp_path, capsys, settings):
@@ -101,7 +86,15 @@ def rewritten(file, target, **members):
         ),
         lambda file, target: None,
     ],
-    ids="garbage cut-off empty-manifest odd-manifest bad-database other-database missing".split(),
+    ids=[
+        "garbage",
+        "cut-off",
+        "empty-manifest",
+        "odd-manifest",
+        "bad-database",
+        "other-database",
+        "missing",
+    ],
 )
 def test_a_damaged_backup_changes_nothing(site, tmp_path, settings, damage):
     NewsPageFactory(parent=site.index, slug="here")
@@ -124,5 +117,3 @@ def test_nothing_half_written_is_left_behind(site, tmp_path, settings, monkeypat
     with pytest.raises(CommandError, match="No space left"):
         call_command("backup", tmp_path / "out" / "backup.zip")
     assert list((tmp_path / "out").iterdir()) == []
-
-

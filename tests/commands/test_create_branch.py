@@ -116,7 +116,17 @@ def test_a_second_call_keeps_what_people_changed(organisation):
         lambda: GroupCollectionPermission.objects.filter(group__name="佛山鹏星 编辑").delete(),
         lambda: Group.objects.get(name="佛山鹏星 编辑").permissions.clear(),
     ],
-    ids="news contact editors approvers workflow collection pages files admin".split(),
+    ids=[
+        "news",
+        "contact",
+        "editors",
+        "approvers",
+        "workflow",
+        "collection",
+        "pages",
+        "files",
+        "admin",
+    ],
 )
 def test_a_second_call_repairs_what_was_lost(organisation, lose):
     create_branch()
@@ -165,7 +175,7 @@ def test_a_code_that_another_page_has_as_its_address_is_refused(organisation):
     from tests.factories import StandardPageFactory
 
     StandardPageFactory(parent=organisation, slug="foshan")
-    with pytest.raises(CommandError, match="^--code: "):
+    with pytest.raises(CommandError, match=r"^--code: "):
         create_branch()
 
 

@@ -23,9 +23,7 @@ def test_an_empty_database_becomes_the_organisation(client, filled):
     home = client.get("/", headers={"host": "localhost:8000"})
     for text in ("鹏星社工", "牵手共学,东莞鹏星助力广西罗城社工", "© 2014 鹏星社工 版权所有"):
         assertContains(home, text)
-    assert list(
-        BranchPage.objects.order_by("switcher_position").values_list("code", "city")
-    ) == [
+    assert list(BranchPage.objects.order_by("switcher_position").values_list("code", "city")) == [
         ("dongguan", "东莞"),
         ("shenzhen", "深圳"),
         ("ronggui", "容桂"),
@@ -130,7 +128,9 @@ def test_a_taken_port_gets_one_clear_line(db, prepare):
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        with pytest.raises(CommandError, match=rf"^端口 {port} 无法使用.*make run PORT={port + 1}$"):
+        with pytest.raises(
+            CommandError, match=rf"^端口 {port} 无法使用.*make run PORT={port + 1}$"
+        ):
             prepare(port)
     assert not HomePage.objects.exists()
 

@@ -53,8 +53,10 @@ def test_a_long_list_has_pages(client, dongguan):
 
 @pytest.mark.parametrize(
     "query",
-    ["page=0", "page=-1", "page=x", "page=2", "page=99999999999999999999", "category=nothing"]
-    + ["category=%00", "tag=%00", "tag=" + "x" * 101],
+    [
+        *("page=0", "page=-1", "page=x", "page=2", "page=99999999999999999999"),
+        *("category=nothing", "category=%00", "tag=%00", "tag=" + "x" * 101),
+    ],
 )
 def test_a_filter_that_makes_no_sense_is_404(client, dongguan, query):
     assert client.get(f"/dongguan/news/?{query}").status_code == 404
@@ -92,7 +94,11 @@ def test_a_list_shows_the_excerpt_else_the_beginning_of_the_first_paragraph(clie
 def test_every_block_type_is_shown(client, dongguan, image):
     image.contextual_alt_text, image.decorative = "社工握着长者的手", False
     picture = {"image": image, "caption": "入户走访"}
-    pdf = Document.objects.create(title="服务手册", file=ContentFile(b"%PDF", name="handbook.pdf"), file_size=4)
+    link = f'<a linktype="page" id="{dongguan.page.pk}">链接</a>'
+    bilibili = "https://www.bilibili.com/video/BV1xx411c7mD/"
+    pdf = Document.objects.create(
+        title="服务手册", file=ContentFile(b"%PDF", name="handbook.pdf"), file_size=4
+    )
     film = Document.objects.create(title="短片", file=ContentFile(b"mp4", name="film.mp4"))
     table = {
         "data": [["服务", "次数"], ["探访", "5"]],
@@ -104,17 +110,17 @@ def test_every_block_type_is_shown(client, dongguan, image):
     page = article(
         dongguan,
         body=[
-            ("rich_text", RichText('<p><b>正文</b> <a linktype="page" id="%d">链接</a></p>' % dongguan.page.pk)),
+            ("rich_text", RichText(f"<p><b>正文</b> {link}</p>")),
             ("heading", {"text": "第一节", "level": "h2"}),
             ("picture", picture),
             ("picture_group", {"pictures": [picture, picture]}),
             ("quotation", {"text": "助人自助", "attribution": "社工"}),
             ("video", {"file": film, "url": "", "caption": "短片"}),
-            ("video", {"file": None, "url": "https://www.bilibili.com/video/BV1xx411c7mD/", "caption": ""}),
+            ("video", {"file": None, "url": bilibili, "caption": ""}),
             ("attachment", pdf),
             ("table", table),
         ],
-    )  # fmt: skip
+    )
     html = client.get(page.url).content.decode()
     assert '<b>正文</b> <a href="/dongguan/">链接</a>' in html
     assert "<h2>第一节</h2>" in html

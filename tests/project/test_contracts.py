@@ -81,7 +81,15 @@ def test_every_editable_field_of_a_translatable_model_is_declared(model):
 
 
 def _is_editors(field):
-    own = {"locale", "owner", "go_live_at", "expire_at", "first_published_at", "tags", "content_type"}
+    own = {
+        "locale",
+        "owner",
+        "go_live_at",
+        "expire_at",
+        "first_published_at",
+        "tags",
+        "content_type",
+    }
     tree = {"path", "depth", "numchild", "page_ptr", "id", "content_path"}
     return (
         getattr(field, "editable", False)
@@ -119,7 +127,9 @@ STREAMS = [
 ]
 
 
-@pytest.mark.parametrize("path,block", [leaf for name, block in STREAMS for leaf in leaves(block, name)])
+@pytest.mark.parametrize(
+    "path,block", [leaf for name, block in STREAMS for leaf in leaves(block, name)]
+)
 def test_every_block_is_translated_synchronised_or_structure(path, block):
     if isinstance(block, TableBlock):
         assert hasattr(block, "get_translatable_segments")

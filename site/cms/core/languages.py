@@ -22,9 +22,10 @@ def active_locale(request: HttpRequest | None = None) -> Locale | None:
     """
     if request is None:
         return Locale.objects.filter(language_code=active_language()).first()
-    if not hasattr(request, "_active_locale"):
-        request._active_locale = active_locale()
-    return request._active_locale
+    found = vars(request)
+    if "_active_locale" not in found:
+        found["_active_locale"] = active_locale()
+    return found["_active_locale"]
 
 
 def with_source(pages: PageQuerySet, language: str) -> PageQuerySet:

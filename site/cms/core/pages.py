@@ -1,6 +1,7 @@
 """`BasePage`: what every page type of the project shares."""
 
 from types import SimpleNamespace
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
@@ -15,6 +16,8 @@ from .languages import active_locale
 from .slugs import RESERVED, slugify
 from .widgets import PinyinSlugInput
 
+# For page types whose slug nobody edits: Wagtail's own title panel would look for it.
+TITLE_PANEL = FieldPanel("title", classname="title")
 SEO_PANEL = MultiFieldPanel(
     [FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("show_in_menus")],
     heading=_("For search engines and menus"),
@@ -24,7 +27,7 @@ SEO_PANEL = MultiFieldPanel(
 class BasePageForm(WagtailAdminPageForm):
     """Tells a page that is being created its parent, so that clashes show as field errors."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.parent_page is not None and not self.instance.path:
             self.instance._cached_parent_obj = self.parent_page
@@ -33,6 +36,7 @@ class BasePageForm(WagtailAdminPageForm):
 
 
 class BasePage(Page):
+    slug: str  # Wagtail's field
     base_form_class = BasePageForm
     promote_panels = [FieldPanel("slug", widget=PinyinSlugInput), SEO_PANEL]
 

@@ -11,8 +11,30 @@ MAX_LENGTH = 60
 
 # First path segments that the system uses or will use, and every language prefix.
 RESERVED = frozenset(
-    "admin api django-admin documents en feed feeds graphql healthz media metrics page pages "
-    "robots.txt search sitemap sitemap.xml static well-known zh zh-hans zh-hant".split()
+    [
+        "admin",
+        "api",
+        "django-admin",
+        "documents",
+        "en",
+        "feed",
+        "feeds",
+        "graphql",
+        "healthz",
+        "media",
+        "metrics",
+        "page",
+        "pages",
+        "robots.txt",
+        "search",
+        "sitemap",
+        "sitemap.xml",
+        "static",
+        "well-known",
+        "zh",
+        "zh-hans",
+        "zh-hant",
+    ]
 ) | {code.lower() for code in LANG_INFO}
 
 
@@ -28,7 +50,7 @@ def slugify(text: str, max_length: int = MAX_LENGTH) -> str:
     # NFKC turns full-width letters, digits and punctuation into their plain forms.
     normal = unicodedata.normalize("NFKC", text)
     words = lazy_pinyin(normal, errors=lambda rest: anyascii(rest))
-    slug = ascii_slugify(" ".join(words)).replace("_", "-").strip("-")
+    slug = ascii_slugify(" ".join(words).replace("_", " "))
     if len(slug) > max_length:
         head, hyphen, _ = slug[: max_length + 1].rpartition("-")
         slug = head if hyphen else slug[:max_length]

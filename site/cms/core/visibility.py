@@ -30,9 +30,7 @@ def public(pages: PageQuerySet) -> PageQuerySet:
     guards = PageViewRestriction.objects.annotate(
         guarded_path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
     )
-    return published(pages).exclude(
-        Exists(guards.filter(guarded_path__startswith=F("page__path")))
-    )
+    return published(pages).exclude(Exists(guards.filter(guarded_path__startswith=F("page__path"))))
 
 
 def is_published(page: Page) -> bool:

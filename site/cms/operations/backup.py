@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from django.conf import settings
 from django.core.cache import cache
@@ -97,6 +98,19 @@ def _unpack(source: Path, folder: Path) -> None:
         )
 
 
+class _Store(Protocol):
+    """How one kind of database is copied to a file, checked, and loaded from it."""
+
+    @staticmethod
+    def dump(target: Path) -> None: ...
+
+    @staticmethod
+    def check(source: Path) -> None: ...
+
+    @staticmethod
+    def load(source: Path) -> None: ...
+
+
 class _SQLite:
     @staticmethod
     def dump(target: Path) -> None:
@@ -134,11 +148,16 @@ class _PostgreSQL:
     def load(source: Path) -> None:
         connection.close()
         _run(
-            "pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", str(source)
+            "pg_restore",
+            "--clean",
+            "--if-exists",
+            "--no-owner",
+            "--single-transaction",
+            str(source),
         )
 
 
-_DATABASES = {"sqlite": _SQLite, "postgresql": _PostgreSQL}
+_DATABASES: dict[str, type[_Store]] = {"sqlite": _SQLite, "postgresql": _PostgreSQL}
 
 
 def _run(program: str, *arguments: str, connect: bool = True) -> None:

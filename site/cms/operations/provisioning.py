@@ -171,12 +171,12 @@ def _ensure_team(branch: BranchPage, made: list[str]) -> None:
         team.editors = _add_group(f"{name} " + _("Editors"), made)
     if team.approvers is None:
         team.approvers = _add_group(f"{name} " + _("Approvers"), made)
-    if team.workflow is None:
-        team.workflow = _add_workflow(f"{name} " + _("Review"), made)
+    workflow = team.workflow or _add_workflow(f"{name} " + _("Review"), made)
+    team.workflow = workflow
     team.save()
 
     # An approval step that lost its group (someone deleted it) gets the new one.
-    for task in team.workflow.tasks:
+    for task in workflow.tasks:
         if isinstance(task.specific, GroupApprovalTask) and not task.specific.groups.exists():
             task.specific.groups.add(team.approvers)
     for group in (team.editors, team.approvers):

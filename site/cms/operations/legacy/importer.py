@@ -48,4 +48,3 @@ def import_article(article: LegacyArticle) -> tuple[NewsPage, bool]:
     page.save_revision().publish()
     create_aliases_for_new_page(page)
     return page, True
-

@@ -35,7 +35,7 @@ class LegacyArticle:
 
     @property
     def key(self) -> str:
-        """The same for the same article however often it was saved: what the importer knows it by."""
+        """What the importer knows the article by, however often its page was saved."""
         identity = "\n".join([self.title, self.published_at.isoformat(), self.author])
         return hashlib.sha256(identity.encode()).hexdigest()
 

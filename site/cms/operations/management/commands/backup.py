@@ -1,20 +1,20 @@
 from argparse import ArgumentParser
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cms.operations.backup import BackupError, backup, free_path
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Write database and media to one file; the server may go on running.")
+    help = "Write database and media to one file; the server may go on running."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", nargs="?", type=Path, metavar="FILE")
 
-    def handle(self, *, file: Path | None, **options: object) -> None:
+    def handle(self, *, file: Path | None, **options: Any) -> None:
         target = file or free_path()
         try:
             backup(target)

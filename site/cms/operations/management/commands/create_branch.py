@@ -1,17 +1,17 @@
 from argparse import ArgumentParser
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cms.operations.provisioning import BranchFacts, NoOrganisation, provision_branch
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(
-        "Make a complete city site: pages, collection, groups and workflow. Run again, it repairs "
-        "what is missing and changes nothing else."
+    help = (
+        "Make a complete city site: pages, collection, groups and workflow. "
+        "Run again, it repairs what is missing and changes nothing else."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--full-name", required=True, help="佛山市鹏星社会工作服务社")
 
     def handle(
-        self, *, code: str, city: str, short_name: str, full_name: str, **options: object
+        self, *, code: str, city: str, short_name: str, full_name: str, **options: Any
     ) -> None:
         try:
             branch, made = provision_branch(BranchFacts(code, city, short_name, full_name))

@@ -1,22 +1,23 @@
 from argparse import ArgumentParser
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from cms.operations.legacy.importer import CannotImport, import_article
 from cms.operations.legacy.parser import NotALegacyPage, decode, parse
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Import saved pages of the old site as published articles.")
+    help = "Import saved pages of the old site as published articles."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
 
-    def handle(self, *, files: list[Path], **options: object) -> None:
+    def handle(self, *, files: list[Path], **options: Any) -> None:
         failures = 0
         for file in files:
             try:

@@ -1,5 +1,6 @@
 import socket
 from argparse import ArgumentParser
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -8,7 +9,6 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
 from cms.operations.first_content import ADMIN_NAME, load
@@ -17,15 +17,13 @@ from home.queries import branches
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(
-        "Make ready what is not: database, static files, first content. Say where everything is."
-    )
+    help = "Make ready what is not: database, static files, first content. Say where everything is."
     requires_system_checks: list[str] = []  # saves the second start a second; CI runs them
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default=settings.HOST)
 
-    def handle(self, *, host: str, **options: object) -> None:
+    def handle(self, *, host: str, **options: Any) -> None:
         self.check_port(host)
         self.migrate()
         if not settings.DEBUG:
@@ -43,7 +41,10 @@ class Command(BaseCommand):
                 probe.bind((host, settings.PORT))
             except OSError as error:
                 raise CommandError(
-                    _("Port %(port)d cannot be used (%(reason)s). Choose another: make run PORT=%(other)d")
+                    _(
+                        "Port %(port)d cannot be used (%(reason)s). "
+                        "Choose another: make run PORT=%(other)d"
+                    )
                     % {"port": settings.PORT, "reason": error.strerror, "other": settings.PORT + 1}
                 ) from error
 
@@ -55,7 +56,7 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
 
     def move_sites_to_port(self) -> None:
-        """Sites on this machine answer on the port that is served; real host names are left alone."""
+        """Sites on this machine follow the port that is served; real host names are left alone."""
         local = Q(hostname="localhost") | Q(hostname__endswith=".localhost")
         if Site.objects.filter(local).exclude(port=settings.PORT).update(port=settings.PORT):
             Site.clear_site_root_paths_cache()

@@ -1,23 +1,21 @@
 from argparse import ArgumentParser
 from pathlib import Path
+from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cms.operations.backup import BackupError, backup, free_path, restore
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(
-        "Replace database and media by those of a backup. What was there is backed up first."
-    )
+    help = "Replace database and media by those of a backup. What was there is backed up first."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
 
-    def handle(self, *, file: Path, **options: object) -> None:
+    def handle(self, *, file: Path, **options: Any) -> None:
         before = free_path("before-restore")
         try:
             backup(before)

@@ -2,21 +2,21 @@ import os
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.utils.translation import gettext_lazy
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Make ready what is not (see `prepare`), then become the Granian server.")
+    help = "Make ready what is not (see `prepare`), then become the Granian server."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default=settings.HOST)
 
-    def handle(self, *, host: str, **options: object) -> None:
+    def handle(self, *, host: str, **options: Any) -> None:
         call_command("prepare", host=host)
         media = Path(settings.MEDIA_ROOT)
         mounts = []

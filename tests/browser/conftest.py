@@ -1,0 +1,89 @@
+"""A real Chromium against a real server. Debian's: Playwright cannot bring its own here."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+# Playwright's synchronous API runs an event loop in this thread; Django is told not to mind.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert path, "browser tests need Chromium: apt install chromium, or set CHROMIUM"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
+        )
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """One person's browser. Fails the test on a script error or a request to another host."""
+
+    def __init__(self, browser: Browser, base_url: str, **options: object) -> None:
+        self.base_url = base_url
+        self.context: BrowserContext = browser.new_context(
+            base_url=base_url, locale="zh-CN", **options
+        )
+        self.context.set_default_timeout(15_000)
+        self.page: Page = self.context.new_page()
+        self.problems: list[str] = []
+        self.page.on("pageerror", lambda error: self.problems.append(f"script: {error}"))
+        self.page.on("request", self._note_foreign)
+        self.page.on("response", self._note_failure)
+
+    def _note_foreign(self, request) -> None:
+        if not request.url.startswith((self.base_url, "data:", "blob:")):
+            self.problems.append(f"foreign host: {request.url}")
+
+    def _note_failure(self, response) -> None:
+        if response.status >= 500:
+            self.problems.append(f"{response.status}: {response.url}")
+
+    def log_in(self, user) -> Page:
+        user.set_password("geheim-1234")
+        user.save()
+        self.page.goto("/admin/login/")
+        self.page.fill("[name=username]", user.username)
+        self.page.fill("[name=password]", "geheim-1234")
+        self.page.click("button[type=submit]")
+        self.page.wait_for_url("**/admin/")
+        return self.page
+
+
+@pytest.fixture
+def site(live_server, transactional_db):
+    """The organisation on the live server's address."""
+    from django.core.management import call_command
+    from wagtail.models import Site
+
+    from tests import world
+
+    call_command("flush", interactive=False, verbosity=0)
+    world.wagtails_first_rows()
+    world.organisation()
+    port = int(live_server.url.rsplit(":", 1)[1])
+    Site.objects.update(hostname="localhost", port=port)
+    Site.clear_site_root_paths_cache()
+    return live_server.url
+
+
+@pytest.fixture
+def visitor(chromium, site):
+    visitors = []
+
+    def new(**options):
+        visitors.append(Visitor(chromium, site, **options))
+        return visitors[-1]
+
+    yield new
+    problems = [problem for visitor in visitors for problem in visitor.problems]
+    for visitor in visitors:
+        visitor.context.close()
+    assert not problems, "\n".join(problems)

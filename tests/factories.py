@@ -30,7 +30,7 @@ class HomePageFactory(wagtail_factories.PageFactory):
 
 
 class BranchPageFactory(wagtail_factories.PageFactory):
-    """A bare branch page. `tests.world.found` founds a whole branch, as people do."""
+    """A bare branch page; `tests.world.found` founds a whole branch, as people do."""
 
     class Meta:
         model = BranchPage

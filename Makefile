@@ -1,7 +1,6 @@
 # Two commands do all the set-up: `make run` and `make test`. `make help` lists the rest.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-export PORT
 
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py

@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "site"))
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
     try:
+        from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
     except ImportError as error:
         raise SystemExit(
@@ -21,6 +22,8 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except PermissionError as error:
         raise SystemExit(f"Cannot write to {error.filename}: permission denied.") from error
+    except ImproperlyConfigured as error:
+        raise SystemExit(f"Settings: {error}") from error
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import secrets
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parents[3]
@@ -18,6 +19,13 @@ environ.Env.read_env(BASE_DIR / ".env")
 
 # Everything that is made at run time: database, media, cache, collected files, secret key.
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+
+
+def _whole_number(name: str, default: int, largest: int) -> int:
+    text = env.str(name, default="") or str(default)
+    if not text.isdecimal() or not 1 <= int(text) <= largest:
+        raise ImproperlyConfigured(f"{name} must be a whole number from 1 to {largest}, not {text}.")
+    return int(text)
 
 
 def _secret_key() -> str:
@@ -35,8 +43,8 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 DEBUG = False
 HOST = env.str("HOST", default="127.0.0.1")
-PORT = env.int("PORT", default=8000)
-WORKERS = env.int("WORKERS", default=2)
+PORT = _whole_number("PORT", 8000, 65535)
+WORKERS = _whole_number("WORKERS", 2, 64)
 # `.localhost` covers the sub-domains that browsers send to this machine: a branch's own host
 # can be tried without DNS.
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[".localhost", "127.0.0.1", "[::1]"])

@@ -24,7 +24,7 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 def _whole_number(name: str, default: int, largest: int) -> int:
     text = env.str(name, default="") or str(default)
     if not text.isdecimal() or not 1 <= int(text) <= largest:
-        raise ImproperlyConfigured(f"{name} must be a whole number from 1 to {largest}, not {text}.")
+        raise ImproperlyConfigured(f"{name} must be a number from 1 to {largest}, not {text}.")
     return int(text)
 
 

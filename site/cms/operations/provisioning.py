@@ -238,10 +238,9 @@ def _grant_collection(group: Group, collection: Collection) -> None:
 
 def _permissions(names: Iterable[str]) -> list[Permission]:
     """By `app_label.codename`; a name that does not exist is a mistake and raises."""
-    wanted = {tuple(name.split(".")) for name in names}
+    wanted = list(names)
     found = Permission.objects.select_related("content_type").filter(
-        content_type__app_label__in={app_label for app_label, _codename in wanted},
-        codename__in={codename for _app_label, codename in wanted},
+        codename__in=[name.split(".")[1] for name in wanted]
     )
-    permissions = {(each.content_type.app_label, each.codename): each for each in found}
-    return [permissions[name] for name in wanted]
+    by_name = {f"{each.content_type.app_label}.{each.codename}": each for each in found}
+    return [by_name[name] for name in wanted]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractUser
-from wagtail.models import Collection, Locale, Page, Site
+from wagtail.models import Locale, Page, Site
 
 from cms.operations.models import BranchTeam
 from cms.operations.provisioning import BranchFacts, provision_branch, provision_head_office
@@ -34,16 +34,6 @@ class Branch:
 
     def approver(self) -> AbstractUser:
         return UserFactory(groups=[self.team.approvers])
-
-
-def wagtails_first_rows() -> None:
-    """What Wagtail's migrations put into the tables, for tests whose commits are real: Django
-    empties the tables after each of those."""
-    Locale.objects.get_or_create(language_code="zh-hans")
-    root = Page.add_root(instance=Page(title="Root", slug="root"))
-    welcome = root.add_child(instance=Page(title="Welcome", slug="home"))
-    Site.objects.create(hostname="localhost", root_page=welcome, is_default_site=True)
-    Collection.add_root(name="Root")
 
 
 def organisation() -> HomePage:

@@ -58,15 +58,12 @@ class Visitor:
 
 
 @pytest.fixture
-def site(live_server, transactional_db):
+def site(django_db_serialized_rollback, live_server):
     """The organisation on the live server's address."""
-    from django.core.management import call_command
     from wagtail.models import Site
 
     from tests import world
 
-    call_command("flush", interactive=False, verbosity=0)
-    world.wagtails_first_rows()
     world.organisation()
     port = int(live_server.url.rsplit(":", 1)[1])
     Site.objects.update(hostname="localhost", port=port)

@@ -12,16 +12,14 @@ from home.models import BranchPage
 from tests import world
 from tests.factories import NewsPageFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 @pytest.fixture
-def site(tmp_path, settings, transactional_db):
+def site(tmp_path, settings, db):
     settings.VAR_DIR = tmp_path / "var"
     settings.MEDIA_ROOT = tmp_path / "var" / "media"
     settings.MEDIA_ROOT.mkdir(parents=True)
-    call_command("flush", interactive=False, verbosity=0)
-    world.wagtails_first_rows()
     world.organisation()
     return world.found("dongguan")
 

@@ -14,9 +14,10 @@ def redirect_to_own_host(
 
     Runs before Wagtail's password check, so that the password is asked for on the right host.
     """
-    site_id, root_url, page_path = page.get_url_parts(request)
-    if Site.find_for_request(request).pk == site_id:
-        return None
+    parts = page.get_url_parts(request)
+    if parts is None or Site.find_for_request(request).pk == parts[0]:
+        return None  # at home, or (while Wagtail's cached site roots are stale) of no known home
+    _site_id, root_url, page_path = parts
     query = request.META.get("QUERY_STRING", "")
     return HttpResponsePermanentRedirect(f"{root_url}{page_path}{'?' if query else ''}{query}")
 

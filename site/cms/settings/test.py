@@ -1,5 +1,6 @@
 """The test suite: SQLite in memory unless DATABASE_URL says otherwise, nothing left on disk."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -9,6 +10,10 @@ from .base import STORAGES, env
 SECRET_KEY = "only-for-tests"
 DATABASES = {"default": env.db_url("DATABASE_URL", default="sqlite://:memory:")}
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+if "redis" in CACHES["default"]["BACKEND"]:
+    # Each of pytest-xdist's workers (gw0, gw1 …) has a database of its own to clear.
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    CACHES["default"]["LOCATION"] = f"{CACHES['default']['LOCATION'].rstrip('/')}/{worker}"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="qianshou-test-media-"))
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,80 @@
+"""Uploaded files: who may have them, and parts of them (phones ask for videos in parts)."""
+
+import pytest
+from django.core.files.base import ContentFile
+from wagtail.documents.models import Document
+from wagtail.models import Collection, CollectionViewRestriction
+
+CONTENT = bytes(range(256)) * 1000
+
+
+@pytest.fixture
+def film(organisation):
+    return Document.objects.create(title="短片", file=ContentFile(CONTENT, name="film.mp4"))
+
+
+def get(client, film, **headers):
+    response = client.get(film.url, headers=headers)
+    return response, b"".join(response.streaming_content) if response.streaming else response.content
+
+
+def test_the_whole_file(client, film):
+    response, content = get(client, film)
+    assert (response.status_code, content) == (200, CONTENT)
+    assert response["Accept-Ranges"] == "bytes"
+
+
+@pytest.mark.parametrize(
+    "asked,start,end",
+    [
+        ("bytes=0-1", 0, 1),
+        ("bytes=100-", 100, 255_999),
+        ("bytes=-10", 255_990, 255_999),
+        ("bytes=255999-999999999", 255_999, 255_999),
+        ("bytes=-999999999", 0, 255_999),
+        ("bytes=1-200000", 1, 200_000),
+    ],
+)
+def test_one_part_of_it(client, film, asked, start, end):
+    response, content = get(client, film, range=asked)
+    assert response.status_code == 206
+    assert response["Content-Range"] == f"bytes {start}-{end}/256000"
+    assert int(response["Content-Length"]) == len(content)
+    assert content == CONTENT[start : end + 1]
+
+
+@pytest.mark.parametrize("asked", ["bytes=256000-", "bytes=5-4", "bytes=-0"])
+def test_a_part_that_is_not_there(client, film, asked):
+    response, content = get(client, film, range=asked)
+    assert (response.status_code, content) == (416, b"")
+    assert response["Content-Range"] == "bytes */256000"
+
+
+@pytest.mark.parametrize(
+    "asked", ["bytes=0-1,5-6", "items=0-1", "bytes=", "bytes=-", "bytes=a-b", "bytes=0-" + "9" * 99]
+)
+def test_anything_else_gets_the_whole_file(client, film, asked):
+    response, content = get(client, film, range=asked)
+    assert (response.status_code, content) == (200, CONTENT)
+
+
+def test_a_part_of_a_file_that_has_changed_is_not_given(client, film):
+    etag = get(client, film)[0]["ETag"]
+    same = {"range": "bytes=0-1", "if-range": etag}
+    changed = {"range": "bytes=0-1", "if-range": '"other"'}
+    assert get(client, film, **same)[0].status_code == 206
+    assert get(client, film, **changed)[0].status_code == 200
+
+
+@pytest.mark.parametrize("headers", [{}, {"range": "bytes=0-1"}])
+def test_a_private_file_is_not_given_to_a_stranger(client, film, headers):
+    private = Collection.get_first_root_node().add_child(name="内部")
+    CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
+    film.collection = private
+    film.save()
+    assert client.get(film.url, headers=headers).status_code == 302
+
+
+def test_documents_cannot_be_had_around_that(client, film, settings):
+    assert client.get(f"/media/{film.file.name}").status_code == 404
+    assert client.get("/media/original_images/../documents/film.mp4").status_code in (302, 404)

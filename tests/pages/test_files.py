@@ -15,7 +15,8 @@ def film(organisation):
 
 def get(client, film, **headers):
     response = client.get(film.url, headers=headers)
-    return response, b"".join(response.streaming_content) if response.streaming else response.content
+    streamed = response.streaming
+    return response, b"".join(response.streaming_content) if streamed else response.content
 
 
 def test_the_whole_file(client, film):

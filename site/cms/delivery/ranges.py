@@ -28,6 +28,9 @@ class ByteRangeMiddleware:
         response = self.get_response(request)
         if not isinstance(response, FileResponse) or response.status_code != 200:
             return response
+        file = response.file_to_stream
+        if file is None:  # not made from a file
+            return response
         response.headers["Accept-Ranges"] = "bytes"
         wanted = _RANGE.fullmatch(request.headers.get("Range", ""))
         if wanted is None or not _unchanged(request, response):
@@ -44,7 +47,6 @@ class ByteRangeMiddleware:
         response.status_code = 206
         response.headers["Content-Range"] = f"bytes {start}-{end}/{size}"
         response.headers["Content-Length"] = str(end - start + 1)
-        file = response.file_to_stream
         file.seek(start)
         response.streaming_content = _read(file, end - start + 1)
         return response

@@ -60,6 +60,18 @@ def test_every_interface_text_is_translated(language):
     assert not [entry.msgid for entry in catalogue.fuzzy_entries()]
 
 
+def test_our_chinese_for_wagtail_fills_gaps_only():
+    """When Wagtail translates a text itself, ours goes."""
+    ours = polib.pofile(settings.LOCALE_PATHS[1] / "zh_Hans" / "LC_MESSAGES" / "django.po")
+    theirs = set()
+    for app in apps.get_app_configs():
+        path = Path(app.path) / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+        if app.name.startswith("wagtail") and path.exists():
+            theirs |= {entry.msgid for entry in polib.pofile(path).translated_entries()}
+    assert theirs
+    assert not [entry.msgid for entry in ours if entry.msgid in theirs]
+
+
 # --- Translation: what wagtail-localize does with each field and block is decided, not guessed ---
 
 

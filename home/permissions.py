@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db import models
 from wagtail.admin.panels import PublishingPanel
 from wagtail.models import PagePermissionTester
 
@@ -33,8 +34,11 @@ class StructuralPagePermissionTester(PagePermissionTester):
         return False
 
 
-class StructuralPage:
+class StructuralPage(models.Model):
     """Mixin for the pages that provisioning makes for every branch."""
+
+    class Meta:
+        abstract = True
 
     def permissions_for_user(
         self, user: AbstractBaseUser | AnonymousUser

@@ -47,12 +47,12 @@ messages: .venv/installed ## Collect interface texts into site/locale (needs get
 
 .PHONY: backup
 backup: .venv/installed ## Write database and media to one file (FILE=…, else into var/backups)
-	@$(MANAGE) backup $(FILE)
+	@$(MANAGE) backup $(if $(FILE),"$(FILE)")
 
 .PHONY: restore
 restore: .venv/installed ## Replace database and media by those of a backup (FILE=…)
 	@test -n "$(FILE)" || { echo "Say which backup: make restore FILE=var/backups/….zip"; exit 1; }
-	@$(MANAGE) restore $(FILE)
+	@$(MANAGE) restore "$(FILE)"
 
 # --- What the commands stand on ---------------------------------------------------------------
 

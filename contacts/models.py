@@ -1,7 +1,5 @@
 """A branch's contact details: a page, so that they get drafts, review and translation."""
 
-from urllib.parse import urlencode
-
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -133,7 +131,4 @@ class ContactPage(StructuralPage, BelongsToBranch):
         """AMap's address for the map position (a plain link; its URI API), or ""."""
         if self.latitude is None or self.longitude is None:
             return ""
-        position = f"{self.longitude},{self.latitude}"
-        return "https://uri.amap.com/marker?" + urlencode(
-            {"position": position, "name": self.branch.full_name}
-        )
+        return f"https://uri.amap.com/marker?position={self.longitude},{self.latitude}"

@@ -45,9 +45,20 @@ class BelongsToBranch(BasePage):
             raise ValidationError(_("This page must stand below a branch."))
         self.branch = branch
 
+    def with_content_json(self, content: dict) -> Page:
+        # A revision may be older than a move, and its branch may be gone.
+        return super().with_content_json({**content, "branch": self.branch_id})
+
+    @classmethod
+    def hide_with_owner(cls, pages: PageQuerySet) -> PageQuerySet:
+        """A branch that is hidden hides all that belongs to it. See `cms.core.visibility`."""
+        from .queries import shown_branches
+
+        return pages.filter(branch__in=shown_branches())
+
     @classmethod
     def in_scope(cls, pages: PageQuerySet, root: Page) -> PageQuerySet:
         """By the indexed column where `root` is a branch."""
-        if root.depth == 3:
+        if root.specific_class is cls._meta.get_field("branch").related_model:
             return pages.filter(branch=root.pk)
         return super().in_scope(pages, root)

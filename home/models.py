@@ -1,20 +1,29 @@
 """The organisation's pages: its portal, its branches, and plain pages of either."""
 
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cms.core.blocks import RICH_TEXT_FEATURES, BodyBlock
 from cms.core.pages import SEO_PANEL, TITLE_PANEL, BasePage
 
 from .blocks import BannersBlock
-from .permissions import MANAGE_BRANCHES, HeadOfficePublishingPanel, StructuralPage
+from .permissions import (
+    MANAGE_BRANCHES,
+    HeadOfficePublishingPanel,
+    PortalPermissionTester,
+    StructuralPage,
+)
 from .validators import (
     validate_code_form,
     validate_code_not_reserved,
@@ -110,6 +119,11 @@ class HomePage(FilingNumbers, BasePage):
         verbose_name = _("portal")
         verbose_name_plural = _("portals")
 
+    def permissions_for_user(
+        self, user: AbstractBaseUser | AnonymousUser
+    ) -> PortalPermissionTester:
+        return PortalPermissionTester(user, self)
+
 
 class BranchPage(StructuralPage, FilingNumbers, BasePage):
     """The root of a city site. Its title is its short name and its slug its code."""
@@ -149,7 +163,7 @@ class BranchPage(StructuralPage, FilingNumbers, BasePage):
     switcher_position = models.PositiveSmallIntegerField(
         _("place in the switcher"),
         default=0,
-        help_text=_("Smaller numbers stand further left. Only head office changes it."),
+        help_text=_("Smaller numbers stand further left; 0 puts it at the end. Head office only."),
     )
 
     parent_page_types = ["home.HomePage"]
@@ -207,8 +221,30 @@ class BranchPage(StructuralPage, FilingNumbers, BasePage):
         verbose_name_plural = _("branches")
         permissions = [("manage_branches", _("Can manage branches (head office)"))]
 
+    @property
+    def is_source(self) -> bool:
+        return self.locale.language_code == settings.LANGUAGE_CODE
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Nothing of a hidden branch has an address; what is translated ahead of it has."""
+        from .queries import shown_branches
+
+        if not shown_branches().filter(pk=self.pk).exists():
+            raise Http404
+        return super().route(request, path_components)
+
+    def with_content_json(self, content: dict) -> "BranchPage":
+        # A translation's revision may be older than a change of the source's code.
+        if not self.is_source:
+            shared = ("code", "slug", "switcher_position")
+            content = {**content, **{name: getattr(self, name) for name in shared}}
+        return super().with_content_json(content)
+
     def _set_core_field_defaults(self) -> None:
         self.slug, self.title = self.code, self.short_name
+        if not self.switcher_position:
+            last = BranchPage.objects.order_by("switcher_position").last()
+            self.switcher_position = last.switcher_position + 1 if last else 1
         super()._set_core_field_defaults()
 
     def clean(self) -> None:

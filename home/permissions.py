@@ -34,6 +34,13 @@ class StructuralPagePermissionTester(PagePermissionTester):
         return False
 
 
+class PortalPermissionTester(PagePermissionTester):
+    """With the portal goes everything, its `Site` too: that is for administrators."""
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return self.user.is_superuser and super().can_delete(ignore_bulk)
+
+
 class StructuralPage(models.Model):
     """Mixin for the pages that provisioning makes for every branch."""
 

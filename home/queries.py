@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Page, PageQuerySet
 
@@ -18,6 +20,16 @@ def branch_of(page: Page) -> BranchPage | None:
     step = page.steplen
     paths = [page.path[:end] for end in range(step, len(page.path) + 1, step)]
     return BranchPage.objects.filter(path__in=paths).first()
+
+
+def shown_branches() -> PageQuerySet:
+    """The branch pages, in any language, whose branch the public may see: in their own language
+    or, as where that has a draft or nothing yet, in the source language."""
+    published = visibility.published(BranchPage.objects.all())
+    source = published.filter(locale__language_code=settings.LANGUAGE_CODE)
+    return BranchPage.objects.filter(
+        Q(pk__in=published.values("pk")) | Q(translation_key__in=source.values("translation_key"))
+    )
 
 
 def branches(language: str) -> list[BranchPage]:
@@ -50,7 +62,9 @@ class LegalFacts:
 def legal_facts(home: HomePage, request: HttpRequest) -> LegalFacts:
     """The facts of the organisation `home`; on a branch's own host, with that host's numbers."""
     host = scope.host_of(request)
-    own = BranchPage.objects.get(pk=host.pk) if host.depth == home.depth + 1 else None
+    own = None
+    if host is not None and host.depth > home.depth:
+        own = BranchPage.objects.filter(pk=host.pk).first()
     return LegalFacts(
         copyright_owner=home.copyright_owner,
         copyright_since=home.copyright_since,

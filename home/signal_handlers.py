@@ -3,9 +3,10 @@ from typing import Any
 from django.apps import apps
 from django.dispatch import receiver
 from wagtail.models import Page
-from wagtail.signals import post_page_move
+from wagtail.signals import page_published, post_page_move
 
 from .membership import BelongsToBranch
+from .models import BranchPage
 from .queries import branch_of
 
 
@@ -16,3 +17,21 @@ def correct_branch_of_moved_pages(sender: type[Page], instance: Page, **kwargs: 
     for model in apps.get_models():
         if issubclass(model, BelongsToBranch):
             model.objects.descendant_of(instance, inclusive=True).update(branch=branch)
+
+
+@receiver(page_published, sender=BranchPage)
+def keep_translations_at_the_same_code(
+    sender: type[BranchPage], instance: BranchPage, **kwargs: Any
+) -> None:
+    """A branch has one code, one address and one place in the switcher in every language."""
+    if not instance.is_source:
+        return
+    for translation in instance.get_translations():
+        if (translation.code, translation.slug, translation.switcher_position) != (
+            instance.code,
+            instance.code,
+            instance.switcher_position,
+        ):
+            translation.code = translation.slug = instance.code
+            translation.switcher_position = instance.switcher_position
+            translation.save()

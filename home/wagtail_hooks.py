@@ -1,6 +1,13 @@
 from django.contrib.auth.models import Permission
-from django.db.models import QuerySet
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
 from wagtail import hooks
+from wagtail.models import Page, PageQuerySet
+from wagtail.permissions import page_permission_policy
+from wagtail_localize.views.convert import convert_to_alias
 
 from .permissions import MANAGE_BRANCHES
 
@@ -10,3 +17,25 @@ def manage_branches() -> QuerySet[Permission]:
     """Shows the head-office permission in the group form."""
     app_label, codename = MANAGE_BRANCHES.split(".")
     return Permission.objects.filter(content_type__app_label=app_label, codename=codename)
+
+
+def convert_to_alias_if_allowed(request: HttpRequest, page_id: int) -> HttpResponse:
+    """wagtail-localize's view, for those who may unpublish: it takes a live page offline."""
+    page = get_object_or_404(Page, pk=page_id)
+    if page.live and not page.permissions_for_user(request.user).can_unpublish():
+        raise PermissionDenied
+    return convert_to_alias(request, page_id)
+
+
+@hooks.register("register_admin_urls", order=-1)
+def before_those_of_wagtail_localize() -> list[URLPattern]:
+    return [
+        path("localize/page/<int:page_id>/convert_to_alias/", convert_to_alias_if_allowed),
+    ]
+
+
+@hooks.register("construct_page_chooser_queryset")
+def no_drafts_of_other_branches(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Anybody may link to what is live anywhere; drafts are for those who work on them."""
+    own = page_permission_policy.explorable_instances(request.user)
+    return pages.filter(Q(live=True) | Q(pk__in=own.values("pk")))

@@ -1,7 +1,6 @@
 from typing import Any, cast
 
 from django import forms
-from wagtail.models import Locale
 
 from .models import NewsCategory
 
@@ -15,7 +14,7 @@ class NewsFilterForm(forms.Form):
     tag = forms.CharField(max_length=100, required=False)
     page = forms.IntegerField(min_value=1, max_value=1_000_000, required=False)
 
-    def __init__(self, *args: Any, locale: Locale, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, locale_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.categories = NewsCategory.objects.filter(locale=locale)
+        self.categories = NewsCategory.objects.filter(locale=locale_id)
         cast(forms.ModelChoiceField, self.fields["category"]).queryset = self.categories

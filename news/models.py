@@ -1,7 +1,9 @@
 """A branch's news: its list, its articles, and the organisation's categories."""
 
+from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.paginator import InvalidPage, Paginator
 from django.db import models
 from django.http import Http404, HttpRequest
@@ -87,7 +89,7 @@ class NewsIndexPage(StructuralPage, BelongsToBranch):
         from .forms import NewsFilterForm
         from .queries import news
 
-        form = NewsFilterForm(request.GET, locale=self.locale)
+        form = NewsFilterForm(request.GET, locale_id=self.locale_id)
         if not form.is_valid():
             raise Http404
         filters = form.cleaned_data
@@ -110,8 +112,15 @@ class NewsPageTag(TaggedItemBase):
     )
 
 
-def now_to_the_second() -> object:
+def now_to_the_second() -> datetime:
     return timezone.now().replace(microsecond=0)
+
+
+def validate_plausible_time(moment: datetime) -> None:
+    """No article is from before the web or for after this century; and databases and time zones
+    fail at the ends of the calendar."""
+    if not 1990 <= moment.year <= 2099:
+        raise ValidationError(_("The year must lie between 1990 and 2099."))
 
 
 class NewsPage(BelongsToBranch):
@@ -120,6 +129,7 @@ class NewsPage(BelongsToBranch):
     published_at = models.DateTimeField(
         _("published at"),
         default=now_to_the_second,
+        validators=[validate_plausible_time],
         help_text=_("The date that readers see, and the order of the lists. To the second."),
     )
     author = models.CharField(
@@ -131,7 +141,7 @@ class NewsPage(BelongsToBranch):
     category = models.ForeignKey(
         NewsCategory,
         verbose_name=_("category"),
-        on_delete=models.PROTECT,
+        on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="+",
@@ -157,7 +167,7 @@ class NewsPage(BelongsToBranch):
     content_locale = models.ForeignKey(
         Locale, on_delete=models.PROTECT, editable=False, related_name="+"
     )
-    summary = models.CharField(max_length=300, blank=True, editable=False)
+    summary = models.TextField(blank=True, editable=False)
 
     # From the old site: which of its pages this was (`cms.operations.legacy`), and how often that
     # had been read; None where the old site did not say.
@@ -227,12 +237,10 @@ class NewsPage(BelongsToBranch):
             SUMMARY_LENGTH, truncate="…"
         )
         self.content_locale = self.locale if self.locale_id else self.get_default_locale()
+        if self.category and self.category.locale_id != self.content_locale.pk:
+            translated = self.category.get_translation_or_none(self.content_locale)
+            self.category = translated or self.category
         super().save(*args, **kwargs)
-
-    @property
-    def byline(self) -> str:
-        """Who signs the article: its author, else the branch."""
-        return self.author or self.branch.full_name
 
     @classmethod
     def in_scope(cls, pages: PageQuerySet, root: Page) -> PageQuerySet:

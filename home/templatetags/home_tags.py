@@ -5,15 +5,31 @@ from wagtail.models import Page, PageQuerySet
 from cms.core.languages import active_language
 
 from .. import queries
+from ..membership import BelongsToBranch
 from ..models import BranchPage, HomePage
 
 register = template.Library()
 
 
+@register.filter
+def as_shown(branch: BranchPage | None, shown: list[BranchPage]) -> BranchPage | None:
+    """`branch` as readers may see it: the one of the public branches `shown` that it is.
+
+    Its own page may be a draft or a placeholder in this language. Itself where it is not among
+    them: in a preview, or behind a password.
+    """
+    if branch is None:
+        return None
+    return next((each for each in shown if each.translation_key == branch.translation_key), branch)
+
+
 @register.simple_tag
-def branch_of(page: Page | str | None) -> BranchPage | None:
-    """The branch whose page this is. Error pages have no page."""
-    return queries.branch_of(page) if page else None
+def branch_of(page: Page | str | None, shown: list[BranchPage]) -> BranchPage | None:
+    """The branch whose page this is, as readers may see it. Error pages have no page."""
+    if not page or isinstance(page, BranchPage):
+        return page or None
+    known = isinstance(page, BelongsToBranch) and page.branch_id
+    return as_shown(page.branch if known else queries.branch_of(page), shown)
 
 
 @register.simple_tag

@@ -1,4 +1,4 @@
-"""All addresses. A branch's code is an address too: `home.codes` keeps it off the ones here."""
+"""All addresses. Branches and pages are kept off them by `cms.core.slugs.RESERVED`."""
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns

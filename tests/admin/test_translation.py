@@ -13,7 +13,6 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
-from home.models import BranchPage
 from news.models import NewsPage
 from tests.factories import NewsCategoryFactory, NewsPageFactory
 from tests.world import head_officer
@@ -120,12 +119,94 @@ def test_a_branchs_code_and_slug_cannot_be_translated(client, translate, donggua
     assertContains(client.get("/en/dongguan/"), "Dongguan Pengxing")
 
 
-def test_a_changed_code_reaches_the_translation(translate, dongguan, english):
+def test_code_and_place_reach_the_translations_at_once(client, translate, dongguan, english):
     translate(dongguan.page, english, {})
+    page = dongguan.page
+    page.code, page.switcher_position = "guancheng", 9
+    page.save_revision().publish()
+    translation = page.get_translation(english)
+    assert (translation.code, translation.slug) == ("guancheng", "guancheng")
+    assert translation.switcher_position == 9
+    assert client.get("/en/guancheng/").status_code == 200
+
+
+def test_a_translations_older_revision_does_not_bring_the_old_code_back(
+    translate, dongguan, english
+):
+    old = translate(dongguan.page, english, {}).save_revision()
     dongguan.page.code = "guancheng"
     dongguan.page.save_revision().publish()
-    page = translate(BranchPage.objects.get(pk=dongguan.page.pk), english, {})
-    assert (page.code, page.slug) == ("guancheng", "guancheng")
+    old.refresh_from_db()
+    old.publish()
+    translation = dongguan.page.get_translation(english)
+    assert (translation.code, translation.slug) == ("guancheng", "guancheng")
+
+
+def test_sending_a_page_for_translation_publishes_nothing(client, dongguan, english, article):
+    client.force_login(head_officer())
+    for page in (dongguan.page, article):
+        sent = client.post(f"/admin/localize/submit/page/{page.pk}/", {"locales": [english.pk]})
+        assert sent.status_code == 302
+        assert page.get_translation(english).alias_of is None
+    assert client.get("/en/dongguan/").status_code == 404
+    assert client.get("/en/dongguan/news/visit/").status_code == 404
+
+
+def test_a_placeholder_that_is_made_a_page_of_its_own_is_a_draft(client, dongguan, english):
+    placeholder = dongguan.page.get_translation(english)
+    client.force_login(dongguan.editor())
+    client.post(f"/admin/pages/{placeholder.pk}/convert_alias/")
+    placeholder.refresh_from_db()
+    assert placeholder.alias_of is None
+    assert not placeholder.live
+    assert client.get("/en/dongguan/").status_code == 404
+
+
+@pytest.mark.parametrize("role", ["editor", "approver"])
+def test_branch_teams_cannot_take_a_structural_translation_offline(
+    client, translate, dongguan, english, role
+):
+    translate(dongguan.page, english, {})
+    page = translate(dongguan.contact, english, {})
+    client.force_login(getattr(dongguan, role)())
+    assert client.post(f"/admin/localize/page/{page.pk}/convert_to_alias/").status_code == 302
+    page.refresh_from_db()
+    assert page.live
+    assert page.alias_of is None
+
+
+def test_a_draft_of_the_branchs_translation_lends_its_names_to_nobody(
+    client, translate, dongguan, english, article
+):
+    page = translate(article, english, {})
+    branch = translate(dongguan.page, english, {"东莞鹏星": "Draft name"})
+    branch.unpublish()
+    html = client.get(page.url).content.decode()
+    assert "Draft name" not in html
+    assert "东莞鹏星" in html
+
+
+def test_an_excerpt_may_grow_in_translation(translate, english, article):
+    page = translate(article, english, {"摘要": "a long way of putting it " * 11})
+    assert len(page.summary) > 250
+
+
+def test_an_article_gets_its_category_in_its_own_language(dongguan, english):
+    category = NewsCategoryFactory()
+    foreign = category.copy_for_translation(english)
+    foreign.save()
+    assert NewsPageFactory(parent=dongguan.index, category=foreign).category == category
+
+
+def test_an_address_smuggled_in_as_an_override_is_no_link(client, dongguan, image):
+    page = dongguan.page
+    banner = {"image": image, "caption": "", "page": None, "url": "javascript:alert(1)"}
+    page.banners = [("banner", banner)]
+    page.save_revision().publish()
+    video = {"file": None, "url": "javascript:alert(1)", "caption": ""}
+    article = NewsPageFactory(parent=dongguan.index, body=[("video", video)])
+    for path in ("/dongguan/", article.url):
+        assert "javascript:" not in client.get(path).content.decode()
 
 
 def test_head_office_sends_pages_for_translation_and_branch_teams_do_not(

@@ -153,6 +153,12 @@ def test_an_articles_title_and_time_are_needed(admin, dongguan):
     assert {"title", "published_at"} <= set(errors(response))
 
 
+@pytest.mark.parametrize("moment", ["0001-01-01 00:00:00", "1989-12-31 12:00:00", "9999-12-31"])
+def test_an_article_is_dated_in_our_time(admin, dongguan, moment):
+    response = create(admin, "news/newspage", dongguan.index, title="x", published_at=moment)
+    assert "published_at" in errors(response)
+
+
 def test_an_article_is_dated_to_the_second(admin, dongguan):
     create(
         admin,
@@ -166,7 +172,7 @@ def test_an_article_is_dated_to_the_second(admin, dongguan):
     assert page.published_at.isoformat() == "2022-10-30T06:18:22+00:00"
 
 
-@pytest.mark.parametrize("slug", ["search", "api", "en"])
+@pytest.mark.parametrize("slug", ["search", "api", "en", "EN"])
 def test_a_page_below_the_portal_or_a_branch_cannot_take_a_system_address(
     admin, organisation, dongguan, slug
 ):

@@ -7,8 +7,9 @@ from pytest_django.asserts import assertContains
 from wagtail.models import TaskState
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
+from home.models import BranchPage
 from news.models import NewsPage
-from tests.factories import NewsPageFactory
+from tests.factories import NewsCategoryFactory, NewsPageFactory
 
 from .forms import create, form_data
 
@@ -113,3 +114,50 @@ def test_a_copy_into_another_branch_belongs_there(dongguan, shenzhen):
     copy = page.copy(to=shenzhen.index)
     assert copy.branch == shenzhen.page
     assert (copy.legacy_key, copy.legacy_views) == ("", None)
+
+
+def test_an_article_outlives_its_category(admin_client, client, dongguan):
+    page = NewsPageFactory(parent=dongguan.index)
+    page.category = NewsCategoryFactory()
+    page.save_revision()  # a draft of the live article
+    page.category.delete()
+    assert admin_client.get(f"/admin/pages/{page.pk}/edit/").status_code == 200
+
+
+def test_a_moved_draft_outlives_the_branch_that_it_came_from(admin_client, dongguan, shenzhen):
+    page = NewsPageFactory(parent=shenzhen.index, live=False)
+    page.save_revision()
+    page.move(dongguan.index, "last-child")
+    BranchPage.objects.get(pk=shenzhen.page.pk).delete()
+    assert admin_client.get(f"/admin/pages/{page.pk}/edit/").status_code == 200
+
+
+def test_a_branch_founded_as_a_draft_is_hidden_with_all_its_pages_until_it_is_published(
+    admin_client, client, organisation
+):
+    fields = {"code": "foshan", "city": "佛山", "short_name": "佛山鹏星", "full_name": "佛山鹏星社"}
+    create(admin_client, "home/branchpage", organisation, **fields)
+    paths = ["/foshan/", "/foshan/news/", "/foshan/contact/"]
+    assert [client.get(path).status_code for path in paths] == [404, 404, 404]
+    BranchPage.objects.get().get_latest_revision().publish()
+    assert [client.get(path).status_code for path in paths] == [200, 200, 200]
+
+
+def test_a_branch_founded_by_form_stands_last_in_the_switcher(
+    admin_client, client, organisation, dongguan
+):
+    fields = {"code": "foshan", "city": "佛山", "short_name": "佛山鹏星", "full_name": "佛山鹏星社"}
+    create(admin_client, "home/branchpage", organisation, **fields, **{"action-publish": "1"})
+    portal = client.get("/").content.decode()
+    assert portal.index(">东莞</a>") < portal.index(">佛山</a>")
+
+
+def test_drafts_of_other_branches_are_not_offered_as_link_targets(client, dongguan, shenzhen):
+    NewsPageFactory(parent=shenzhen.index, title="深圳草稿", live=False)
+    NewsPageFactory(parent=shenzhen.index, title="深圳文章")
+    NewsPageFactory(parent=dongguan.index, title="东莞草稿", live=False)
+    client.force_login(dongguan.editor())
+    theirs = client.get(f"/admin/choose-page/{shenzhen.index.pk}/").json()["html"]
+    assert "深圳文章" in theirs
+    assert "深圳草稿" not in theirs
+    assert "东莞草稿" in client.get(f"/admin/choose-page/{dongguan.index.pk}/").json()["html"]

@@ -6,12 +6,14 @@ import zipfile
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
+from django.db import connection
 from wagtail.documents.models import Document
 
 from home.models import BranchPage
 from tests import world
 from tests.factories import NewsPageFactory
 
+STORES = {"sqlite": "_SQLite", "postgresql": "_PostgreSQL"}
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
@@ -41,6 +43,35 @@ def test_there_and_back(client, site, tmp_path, capsys, settings):
     assert path.read_bytes() == b"content"
     assert not (settings.MEDIA_ROOT / "later.txt").exists()
     assert "已恢复" in capsys.readouterr().out
+
+
+def test_a_backup_from_before_a_table_was_added(client, site, tmp_path):
+    file = tmp_path / "backup.zip"
+    call_command("backup", file)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE later (page integer REFERENCES wagtailcore_page (id))")
+        call_command("restore", file)
+        assert "later" not in connection.introspection.table_names()
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE IF EXISTS later")
+
+
+def test_a_failure_while_loading_puts_the_media_back(site, tmp_path, settings, monkeypatch):
+    (settings.MEDIA_ROOT / "here.txt").write_text("here")
+    file = tmp_path / "backup.zip"
+    call_command("backup", file)
+    (settings.MEDIA_ROOT / "here.txt").write_text("newer")
+
+    def fail(*args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(f"cms.operations.backup.{STORES[connection.vendor]}.load", fail)
+    with pytest.raises(CommandError, match="No space left"):
+        call_command("restore", file)
+    assert [entry.name for entry in settings.MEDIA_ROOT.iterdir()] == ["here.txt"]
+    assert (settings.MEDIA_ROOT / "here.txt").read_text() == "newer"
 
 
 def test_a_restore_can_be_taken_back(site, tmp_path, settings):
@@ -77,6 +108,7 @@ def rewritten(file, target, **members):
         lambda file, target: rewritten(file, target, **{"manifest.json": b"{}"}),
         lambda file, target: rewritten(file, target, **{"manifest.json": b"[]"}),
         lambda file, target: rewritten(file, target, database=b"not a database"),
+        lambda file, target: rewritten(file, target, database=b""),
         lambda file, target: rewritten(
             file,
             target,
@@ -89,7 +121,7 @@ def rewritten(file, target, **members):
         "cut-off",
         "empty-manifest",
         "odd-manifest",
-        "bad-database",
+        "bad-database empty-database",
         "other-database",
         "missing",
     ],

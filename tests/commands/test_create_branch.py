@@ -10,7 +10,9 @@ from wagtail.models import (
     GroupPagePermission,
     Locale,
     Page,
+    Task,
     Workflow,
+    WorkflowTask,
 )
 from wagtail_localize.models import LocaleSynchronization
 
@@ -196,6 +198,38 @@ def test_without_an_organisation_it_says_what_to_do(db):
         create_branch()
 
 
+def disable_workflow():
+    Workflow.objects.update(active=False)
+
+
+def disable_task():
+    Task.objects.update(active=False)
+
+
+def empty_workflow():
+    WorkflowTask.objects.all().delete()
+
+
+@pytest.mark.parametrize("lose", [disable_workflow, disable_task, empty_workflow])
+def test_a_workflow_that_does_nothing_is_repaired(organisation, capsys, lose):
+    create_branch()
+    lose()
+    assert "已建立或修复" in create_branch(capsys)
+    page = BranchPage.objects.get()
+    assert page.has_workflow
+    assert page.get_workflow().tasks.filter(active=True).exists()
+
+
+def test_a_branch_that_was_deleted_and_comes_again_finds_its_people(organisation):
+    create_branch()
+    team = BranchTeam.objects.get()
+    BranchPage.objects.get().delete()
+    create_branch()
+    again = BranchTeam.objects.get()
+    assert (again.editors, again.collection) == (team.editors, team.collection)
+    assert again.editors.page_permissions.filter(page__slug="foshan").exists()
+
+
 def test_somebody_elses_group_of_that_name_is_not_given_anything(organisation):
     stranger = Group.objects.create(name="佛山鹏星 编辑")
     create_branch()
@@ -209,5 +243,5 @@ def test_a_language_that_is_kept_in_step_gets_its_placeholders_and_teams(organis
     create_branch()
     assert BranchPage.objects.filter(locale=english, alias_of__isnull=False).count() == 1
     assert NewsIndexPage.objects.filter(locale=english).count() == 1
-    editors = BranchTeam.objects.get().editors
+    editors = BranchTeam.objects.get(branch_code="foshan").editors
     assert editors.page_permissions.filter(page__locale=english).count() == 2

@@ -123,6 +123,23 @@ def test_the_port_of_local_sites_follows_and_real_hosts_are_left_alone(filled, p
     }
 
 
+def test_the_portals_address_follows_base_url_once(filled, prepare, free_port, settings):
+    settings.BASE_URL = "https://www.example.org"
+    prepare(free_port)
+    site = Site.objects.get()
+    assert (site.hostname, site.port) == ("www.example.org", 443)
+    Site.objects.update(hostname="edited.example.org")
+    prepare(free_port)
+    assert Site.objects.get().hostname == "edited.example.org"
+
+
+def test_a_deleted_portal_does_not_come_back_and_stops_nothing(client, filled, prepare, free_port):
+    HomePage.objects.get().delete()
+    prepare(free_port)
+    assert not HomePage.objects.exists()
+    assert client.get("/").status_code == 404
+
+
 def test_a_taken_port_gets_one_clear_line(db, prepare):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

@@ -103,6 +103,14 @@ def test_twice_changes_nothing(dongguan, capsys):
     assert "未改动" in capsys.readouterr().out
 
 
+def test_it_is_known_again_after_its_branch_was_renamed(dongguan, capsys):
+    import_legacy(REAL)
+    dongguan.page.full_name = "东莞市鹏星社工中心"
+    dongguan.page.save_revision().publish()
+    import_legacy(REAL)
+    assert "未改动" in capsys.readouterr().out
+
+
 def test_views_are_kept_where_the_old_page_said_them(dongguan, save):
     import_legacy(save(saved_page(["正文。"], views="128")))
     assert NewsPage.objects.get().legacy_views == 128
@@ -152,6 +160,8 @@ def test_any_text_is_taken_or_refused_with_a_reason(text):
         (b"x" * (5 * 1024 * 1024 + 1), "超过 5 MB"),
         (saved_page(["正文。"], time="2022-10-30"), "不是 2022-10-30 14:18:22 这样的时间"),
         (saved_page(["正文。"], time="2022-13-45 99:99:99"), "不是 2022-10-30 14:18:22 这样的时间"),
+        (saved_page(["正文。"], time="0001-01-01 00:00:00"), "不是 2022-10-30 14:18:22 这样的时间"),
+        (saved_page(["正文。"], views="9" * 5000), "找不到标题"),
         (saved_page([]), "找不到正文"),
         (saved_page(["正文。"], excerpt="别的开头"), "找不到正文"),
         (saved_page(["正文。"], author="上海某社"), "没有名为“上海某社”的分支机构"),

@@ -15,7 +15,10 @@ SECRET = "尚未公开的消息"
 
 @pytest.fixture
 def article(dongguan):
-    return NewsPageFactory(parent=dongguan.index, title=SECRET, slug="secret")
+    article = NewsPageFactory(parent=dongguan.index, title=SECRET, slug="secret")
+    article.tags.add("x")
+    article.save()
+    return article
 
 
 def hide_as_draft(article):
@@ -55,6 +58,15 @@ def hide_by_branch(article):
     hide_by_login(article.branch)
 
 
+def hide_with_branch(article):
+    article.branch.unpublish()
+
+
+def hide_with_expired_branch(article):
+    article.branch.expire_at = timezone.now() - timedelta(seconds=1)
+    article.branch.save()
+
+
 def hide_by_deletion(article):
     article.delete()
 
@@ -68,17 +80,21 @@ WAYS = [
     hide_by_group,
     hide_by_parent,
     hide_by_branch,
+    hide_with_branch,
+    hide_with_expired_branch,
     hide_by_deletion,
 ]
-SURFACES = ["/", "/dongguan/", "/dongguan/news/", "/dongguan/news/secret/", "/dongguan/news/?tag=x"]
+LISTS = ["/", "/dongguan/", "/dongguan/news/", "/dongguan/news/?tag=x"]
+SURFACES = [*LISTS, "/dongguan/news/secret/"]
 
 
 def read_all(client):
     return "".join(client.get(path, follow=True).content.decode() for path in SURFACES)
 
 
-def test_a_published_article_is_seen(client, article):
-    assert SECRET in read_all(client)
+@pytest.mark.parametrize("path", SURFACES)
+def test_a_published_article_is_seen(client, article, path):
+    assert SECRET in client.get(path).content.decode()
 
 
 @pytest.mark.parametrize("hide", WAYS)
@@ -124,3 +140,19 @@ def test_a_password_opens_a_private_article(client, article):
         {"password": "x", "return_url": "/dongguan/news/secret/"},
     )
     assert SECRET in client.get("/dongguan/news/secret/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/shenzhen/", "/shenzhen/contact/", "/shenzhen/news/"])
+def test_nothing_of_a_hidden_branch_has_an_address(client, shenzhen, path):
+    assert client.get(path).status_code == 200
+    shenzhen.page.unpublish()
+    assert client.get(path).status_code == 404
+
+
+def test_a_banner_leads_to_public_pages_only(client, dongguan, article, image):
+    page = dongguan.page
+    page.banners = [("banner", {"image": image, "caption": "", "page": article, "url": ""})]
+    page.save_revision().publish()
+    assert '<a href="/dongguan/news/secret/"><img' in client.get("/dongguan/").content.decode()
+    article.unpublish()
+    assert "secret" not in client.get("/dongguan/").content.decode()

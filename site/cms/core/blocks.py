@@ -2,7 +2,7 @@
 
 What wagtail-localize does with each block is part of its definition: text is translated; pictures,
 files, links and players are synchronised and can be overridden in a translation; structure
-(heading level, table shape) is synchronised. `tests/project/test_translatable.py` holds every
+(heading level, table shape) is synchronised. `tests/project/test_contracts.py` holds every
 block to that.
 """
 

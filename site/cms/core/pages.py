@@ -43,6 +43,13 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # wagtail-localize keeps an alias of the source in the place of a missing translation. As a
+        # draft it cannot come to light when somebody makes a page of its own of it.
+        if self.alias_of_id and self.alias_of.locale_id != self.locale_id:
+            self.live = False
+        super().save(*args, **kwargs)
+
     # --- Addresses --------------------------------------------------------------------------
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
@@ -67,8 +74,12 @@ class BasePage(Page):
         """Wagtail's URL parts, always on the host that the page lives on.
 
         Wagtail prefers the host of `request` when a page belongs to several sites; here a branch
-        with a `Site` of its own lives there and nowhere else.
+        with a `Site` of its own lives there and nowhere else. Only a made-up request gets Wagtail's
+        own answer: with those Wagtail asks for the page's old address on each site in turn, to
+        keep redirects for them.
         """
+        if isinstance(request, HttpRequest) and request.resolver_match is None:
+            return super().get_url_parts(request)
         roots = self._get_site_root_paths(request)
         return super().get_url_parts(SimpleNamespace(_wagtail_cached_site_root_paths=roots))
 
@@ -119,4 +130,4 @@ class BasePage(Page):
 def _is_reserved(slug: str, parent: Page | None) -> bool:
     """Children of a top page and of a branch page (it may get a host of its own) share the
     first segment of the address with the system's own paths."""
-    return parent is not None and parent.depth in (2, 3) and slug in RESERVED
+    return parent is not None and parent.depth in (2, 3) and slug.lower() in RESERVED

@@ -13,9 +13,10 @@ def organisation_of(page: Page) -> Page:
     return page if page.depth == 2 else page.get_ancestors().get(depth=2)
 
 
-def host_of(request: HttpRequest) -> Page:
+def host_of(request: HttpRequest) -> Page | None:
     """The root of what this host shows, in the language that its `Site` was set up with."""
-    return Site.find_for_request(request).root_page
+    site = Site.find_for_request(request)
+    return site.root_page if site else None
 
 
 def within(pages: PageQuerySet, root: Page) -> PageQuerySet:

@@ -9,17 +9,20 @@ from wagtail.models import Page, PageQuerySet, PageViewRestriction
 
 
 def published(pages: PageQuerySet) -> PageQuerySet:
-    """Pages that are live, not expired, and truly in their language.
+    """Pages that are live, not expired, truly in their language, and of nothing that is hidden.
 
     `expire_at` is compared here because Wagtail unpublishes only when its scheduler next runs.
     An alias of a page in another language is the placeholder that wagtail-localize keeps for a
-    missing translation: it is live, holds the source's text, and must never be shown.
+    missing translation: it holds the source's text and must never be shown. Page types that hide
+    with something else, as an article with its branch, say so in `hide_with_owner`.
     """
-    return pages.filter(
+    pages = pages.filter(
         Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()),
         Q(alias_of__isnull=True) | Q(alias_of__locale=F("locale")),
         live=True,
     )
+    hide_with_owner = getattr(pages.model, "hide_with_owner", None)
+    return hide_with_owner(pages) if hide_with_owner else pages
 
 
 def public(pages: PageQuerySet) -> PageQuerySet:
@@ -35,4 +38,4 @@ def public(pages: PageQuerySet) -> PageQuerySet:
 
 def is_published(page: Page) -> bool:
     """Whether `published` lets this page through, as it is stored now."""
-    return published(Page.objects.filter(pk=page.pk)).exists()
+    return published(page.specific_class.objects.filter(pk=page.pk)).exists()

@@ -146,14 +146,18 @@ class _PostgreSQL:
 
     @staticmethod
     def load(source: Path) -> None:
+        # As SQL into an emptied schema, all in one transaction: tables that are newer than the
+        # backup would stay in the way of pg_restore --clean.
+        script = source.with_suffix(".sql")
+        _run("pg_restore", "--no-owner", f"--file={script}", str(source), connect=False)
         connection.close()
         _run(
-            "pg_restore",
-            "--clean",
-            "--if-exists",
-            "--no-owner",
+            "psql",
+            "--quiet",
             "--single-transaction",
-            str(source),
+            "--set=ON_ERROR_STOP=1",
+            "--command=DROP SCHEMA public CASCADE; CREATE SCHEMA public",
+            f"--file={script}",
         )
 
 

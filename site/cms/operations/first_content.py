@@ -28,7 +28,8 @@ def load() -> str | None:
     Returns the password of the first administrator, which is stored nowhere but hashed, or None
     when there was nothing to do.
     """
-    if HomePage.objects.exists():
+    people = get_user_model().objects
+    if HomePage.objects.exists() or people.exists():
         return None
     facts = tomllib.loads((CONTENT_DIR / "organisation.toml").read_text(encoding="utf-8"))
     _add_portal(facts["organisation"])
@@ -40,7 +41,7 @@ def load() -> str | None:
     for file in sorted(CONTENT_DIR.glob("*.txt")):
         import_article(parse(decode(file.read_bytes())))
     password = secrets.token_urlsafe(12)
-    get_user_model().objects.create_superuser(ADMIN_NAME, password=password)
+    people.create_superuser(ADMIN_NAME, password=password)
     return password
 
 

@@ -12,7 +12,9 @@ class BranchTeam(models.Model):
     """
 
     # The branch page's translation key: the same in every language, whatever code or name it has.
+    # The portal has a row too; its approvers are head office.
     branch_key = models.UUIDField(unique=True)
+    branch_code = models.CharField(max_length=30, blank=True)
     editors = models.ForeignKey(Group, on_delete=models.SET_NULL, null=True, related_name="+")
     approvers = models.ForeignKey(Group, on_delete=models.SET_NULL, null=True, related_name="+")
     collection = models.ForeignKey(

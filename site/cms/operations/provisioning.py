@@ -44,13 +44,20 @@ PAGE_PERMISSIONS = {
         "unlock_page",
     ],
 }
-COLLECTION_PERMISSIONS = [
-    "wagtailimages.add_image",
+# Who may add may also change and delete what they added themselves. More would let editors change
+# what is live without a review.
+COLLECTION_PERMISSIONS = {
+    "editors": [
+        "wagtailimages.add_image",
+        "wagtailimages.choose_image",
+        "wagtaildocs.add_document",
+        "wagtaildocs.choose_document",
+    ],
+}
+COLLECTION_PERMISSIONS["approvers"] = COLLECTION_PERMISSIONS["head_office"] = [
+    *COLLECTION_PERMISSIONS["editors"],
     "wagtailimages.change_image",
-    "wagtailimages.choose_image",
-    "wagtaildocs.add_document",
     "wagtaildocs.change_document",
-    "wagtaildocs.choose_document",
 ]
 HEAD_OFFICE_PERMISSIONS = [
     MANAGE_BRANCHES,
@@ -96,17 +103,16 @@ def provision_branch(facts: BranchFacts) -> tuple[BranchPage, list[str]]:
     made: list[str] = []
     branch = BranchPage.objects.filter(code=facts.code, locale=source).first()
     if branch is None:
-        last = BranchPage.objects.order_by("switcher_position").last()
-        branch = _add_live_page(
+        branch = _add_page(
             home,
             BranchPage(
                 code=facts.code,
                 city=facts.city,
                 short_name=facts.short_name,
                 full_name=facts.full_name,
-                switcher_position=last.switcher_position + 1 if last else 1,
             ),
             made,
+            live=True,
         )
     complete_branch(branch, facts.contact, made)
     return branch, made
@@ -116,31 +122,37 @@ def provision_branch(facts: BranchFacts) -> tuple[BranchPage, list[str]]:
 def complete_branch(
     branch: BranchPage, contact: dict[str, str] | None = None, made: list[str] | None = None
 ) -> list[str]:
-    """Give a branch page, however it came about, everything else that a city site has."""
+    """Give a branch page, however it came about, everything else that a city site has.
+
+    Its pages are published with it: now if it is live, else by `publish_with_branch`.
+    """
     made = [] if made is None else made
     with translation.override(settings.LANGUAGE_CODE):
         if not branch.get_children().type(NewsIndexPage).exists():
-            _add_live_page(branch, NewsIndexPage(title=_("News"), slug="news"), made)
+            _add_page(branch, NewsIndexPage(title=_("News"), slug="news"), made, branch.live)
         if not branch.get_children().type(ContactPage).exists():
             page = ContactPage(title=_("Contact us"), slug="contact", **(contact or {}))
-            _add_live_page(branch, page, made)
+            _add_page(branch, page, made, branch.live)
         _ensure_team(branch, made)
     return made
 
 
 @transaction.atomic
 def provision_head_office() -> Group:
-    """The group that looks after the whole organisation; known by its permission, not its name."""
-    app_label, codename = MANAGE_BRANCHES.split(".")
-    group = Group.objects.filter(
-        permissions__content_type__app_label=app_label, permissions__codename=codename
-    ).first()
+    """The group that looks after the whole organisation. Raises `NoOrganisation`."""
+    home = HomePage.objects.first()
+    if home is None:
+        raise NoOrganisation
+    team, _created = BranchTeam.objects.get_or_create(branch_key=home.translation_key)
+    group = team.approvers
     if group is None:
         with translation.override(settings.LANGUAGE_CODE):
             group = Group.objects.create(name=_free_name(Group, _("Head office")))
+        team.approvers = group
+        team.save()
     group.permissions.add(*_permissions(HEAD_OFFICE_PERMISSIONS))
     _grant_pages(group, "head_office", HomePage.objects.all())
-    _grant_collection(group, Collection.get_first_root_node())
+    _grant_collection(group, "head_office", Collection.get_first_root_node())
     return group
 
 
@@ -151,17 +163,27 @@ def grant_translation(branch: BranchPage) -> None:
         _grant_team_pages(team, [branch])
 
 
-def _add_live_page(parent: Page, page: Page, made: list[str]) -> Page:
-    """Add, publish, and give the other languages' trees their placeholder."""
+def publish_with_branch(branch: BranchPage) -> None:
+    """A branch that was founded as a draft is published: so are the pages founded with it."""
+    for page in branch.get_children().type(NewsIndexPage, ContactPage).specific():
+        if page.first_published_at is None and page.alias_of_id is None:
+            page.get_latest_revision().publish()
+
+
+def _add_page(parent: Page, page: Page, made: list[str], live: bool) -> Page:
+    """Add, publish if `live`, and give the other languages' trees their placeholder."""
+    page.live = live
     page = parent.add_child(instance=page)
-    page.save_revision().publish()
+    revision = page.save_revision()
+    if live:
+        revision.publish()
     create_aliases_for_new_page(page)
     made.append(f"{page._meta.verbose_name} {page.title}")
     return page
 
 
 def _ensure_team(branch: BranchPage, made: list[str]) -> None:
-    team, _created = BranchTeam.objects.get_or_create(branch_key=branch.translation_key)
+    team = _find_team(branch)
     name = branch.short_name
     if team.collection is None:
         root = Collection.get_first_root_node()
@@ -171,7 +193,7 @@ def _ensure_team(branch: BranchPage, made: list[str]) -> None:
         team.editors = _add_group(f"{name} " + _("Editors"), made)
     if team.approvers is None:
         team.approvers = _add_group(f"{name} " + _("Approvers"), made)
-    workflow = team.workflow or _add_workflow(f"{name} " + _("Review"), made)
+    workflow = _ensure_workflow(team.workflow, f"{name} " + _("Review"), made)
     team.workflow = workflow
     team.save()
 
@@ -179,9 +201,9 @@ def _ensure_team(branch: BranchPage, made: list[str]) -> None:
     for task in workflow.tasks:
         if isinstance(task.specific, GroupApprovalTask) and not task.specific.groups.exists():
             task.specific.groups.add(team.approvers)
-    for group in (team.editors, team.approvers):
+    for role, group in (("editors", team.editors), ("approvers", team.approvers)):
         group.permissions.add(*_permissions(["wagtailadmin.access_admin"]))
-        _grant_collection(group, team.collection)
+        _grant_collection(group, role, team.collection)
     _grant_team_pages(team, branch.get_translations(inclusive=True))
 
 
@@ -191,10 +213,30 @@ def _add_group(name: str, made: list[str]) -> Group:
     return group
 
 
-def _add_workflow(name: str, made: list[str]) -> Workflow:
-    workflow = Workflow.objects.create(name=_free_name(Workflow, name))
-    task = GroupApprovalTask.objects.create(name=name)
-    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+def _find_team(branch: BranchPage) -> BranchTeam:
+    """The branch's team. That of a deleted branch of the same code serves again, people and all."""
+    team = BranchTeam.objects.filter(branch_key=branch.translation_key).first()
+    if team is None:
+        living = BranchPage.objects.values("translation_key")
+        orphans = BranchTeam.objects.filter(branch_code=branch.code).exclude(branch_key__in=living)
+        team = orphans.first() or BranchTeam()
+        team.branch_key = branch.translation_key
+    team.branch_code = branch.code
+    return team
+
+
+def _ensure_workflow(workflow: Workflow | None, name: str, made: list[str]) -> Workflow:
+    """A workflow that is there, active, and has an active step; Wagtail's admin only disables."""
+    if workflow and workflow.active and workflow.tasks.filter(active=True).exists():
+        return workflow
+    if workflow is None:
+        workflow = Workflow.objects.create(name=_free_name(Workflow, name))
+    if not workflow.tasks.exists():
+        task = GroupApprovalTask.objects.create(name=name)
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    workflow.tasks.update(active=True)
+    workflow.active = True
+    workflow.save()
     made.append(f"{Workflow._meta.verbose_name} {workflow.name}")
     return workflow
 
@@ -229,8 +271,8 @@ def _grant_pages(group: Group, role: str, pages: Iterable[Page]) -> None:
             )
 
 
-def _grant_collection(group: Group, collection: Collection) -> None:
-    for permission in _permissions(COLLECTION_PERMISSIONS):
+def _grant_collection(group: Group, role: str, collection: Collection) -> None:
+    for permission in _permissions(COLLECTION_PERMISSIONS[role]):
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=collection, permission=permission
         )

@@ -165,6 +165,8 @@ BASE_URL = env.str("BASE_URL", default=f"http://localhost:{PORT}")
 WAGTAIL_SITE_NAME = "牵手"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_I18N_ENABLED = True
+# A page sent for translation is a draft until somebody has translated and published it.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # slugs are pinyin: cms.core.slugs
 WAGTAIL_DATETIME_FORMAT = "%Y-%m-%d %H:%M:%S"  # articles are dated to the second
@@ -181,6 +183,17 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_PASSWORD_RESET_ENABLED = bool(env.str("EMAIL_URL", default=""))
 TAGGIT_CASE_INSENSITIVE = True
+
+LOGIN_REDIRECT_URL = "/"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
 
 # --- Mail and logs --------------------------------------------------------------------------
 

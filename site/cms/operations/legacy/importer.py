@@ -24,6 +24,8 @@ def import_article(article: LegacyArticle) -> tuple[NewsPage, bool]:
     `django.core.exceptions.ValidationError` naming the field. Leaves nothing half-made.
     """
     source = Locale.get_default()
+    if known := _known(article, source):
+        return known, False
     branch = BranchPage.objects.filter(locale=source, full_name=article.author).first()
     if branch is None:
         raise CannotImport(_("no branch is called “%s”") % article.author)
@@ -31,8 +33,7 @@ def import_article(article: LegacyArticle) -> tuple[NewsPage, bool]:
     index = NewsIndexPage.objects.select_for_update().filter(branch=branch).first()
     if index is None:
         raise CannotImport(_("%s has no news list; create_branch repairs it") % branch.title)
-    known = NewsPage.objects.filter(legacy_key=article.key, content_locale=source).first()
-    if known is not None:
+    if known := _known(article, source):
         return known, False
     html = format_html_join("", "<p>{}</p>", ((text,) for text in article.paragraphs))
     page = index.add_child(
@@ -48,3 +49,7 @@ def import_article(article: LegacyArticle) -> tuple[NewsPage, bool]:
     page.save_revision().publish()
     create_aliases_for_new_page(page)
     return page, True
+
+
+def _known(article: LegacyArticle, source: Locale) -> NewsPage | None:
+    return NewsPage.objects.filter(legacy_key=article.key, content_locale=source).first()

@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+from news.models import validate_plausible_time
 
 MAX_BYTES = 5 * 1024 * 1024
 TIME_ZONE = ZoneInfo("Asia/Shanghai")
 
 _TIME = re.compile(r"发表时间[:：]\s*(.*)")
 _AUTHOR = re.compile(r"作者[:：]\s*(.*)")
-_VIEWS = re.compile(r"浏览[:：]\s*(\d*)")
+_VIEWS = re.compile(r"浏览[:：]\s*([0-9]{0,9})")
 
 
 class NotALegacyPage(Exception):
@@ -79,14 +82,15 @@ def _find_header(lines: list[str]) -> tuple[int, datetime, str, int | None]:
         )
         if time and author and views:
             try:
-                moment = datetime.strptime(time[1], "%Y-%m-%d %H:%M:%S")
-            except ValueError as error:
+                moment = datetime.strptime(time[1], "%Y-%m-%d %H:%M:%S").replace(tzinfo=TIME_ZONE)
+                validate_plausible_time(moment)
+            except (ValueError, ValidationError) as error:
                 raise NotALegacyPage(
                     _("发表时间 “%s” is not a time like 2022-10-30 14:18:22") % time[1]
                 ) from error
             return (
                 index,
-                moment.replace(tzinfo=TIME_ZONE),
+                moment,
                 author[1],
                 int(views[1]) if views[1] else None,
             )

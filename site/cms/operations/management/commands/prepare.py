@@ -1,6 +1,7 @@
 import socket
 from argparse import ArgumentParser
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             collect_static_files()
         password = load()
-        self.move_sites_to_port()
+        self.keep_sites_in_step()
         self.greet(password)
 
     def check_port(self, host: str) -> None:
@@ -55,15 +56,20 @@ class Command(BaseCommand):
             self.stdout.flush()
             call_command("migrate", interactive=False, verbosity=0)
 
-    def move_sites_to_port(self) -> None:
-        """Sites on this machine follow the port that is served; real host names are left alone."""
+    def keep_sites_in_step(self) -> None:
+        """Sites on this machine follow PORT, the main one BASE_URL; real hosts are left alone."""
         local = Q(hostname="localhost") | Q(hostname__endswith=".localhost")
-        if Site.objects.filter(local).exclude(port=settings.PORT).update(port=settings.PORT):
-            Site.clear_site_root_paths_cache()
+        Site.objects.filter(local).update(port=settings.PORT)
+        base = urlsplit(settings.BASE_URL)
+        if base.hostname != "localhost":
+            Site.objects.filter(hostname="localhost", is_default_site=True).update(
+                hostname=base.hostname, port=base.port or (443 if base.scheme == "https" else 80)
+            )
+        Site.clear_site_root_paths_cache()
 
     def greet(self, password: str | None) -> None:
-        portal = Site.objects.select_related("root_page").get(is_default_site=True)
-        lines = [(portal.root_page.title, portal.root_url + "/")]
+        portal = Site.objects.select_related("root_page").filter(is_default_site=True).first()
+        lines = [(portal.root_page.title, portal.root_url + "/")] if portal else []
         lines += [(branch.city, branch.full_url) for branch in branches(settings.LANGUAGE_CODE)]
         lines += [(_("Wagtail admin"), f"{settings.BASE_URL}/admin/")]
         self.stdout.write("")

@@ -51,7 +51,9 @@ def backup(target: Path) -> None:
             "made_at": timezone.localtime().isoformat(timespec="seconds"),
         }
         unfinished = folder / "backup.zip"
-        with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(
+            unfinished, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False
+        ) as archive:
             archive.writestr("manifest.json", json.dumps(manifest))
             archive.write(database, "database")
             for file in _files(Path(settings.MEDIA_ROOT)):
@@ -66,18 +68,30 @@ def restore(source: Path) -> None:
     the backup may come from an older version.
     """
     media = Path(settings.MEDIA_ROOT)
-    media.parent.mkdir(parents=True, exist_ok=True)
-    with _working_folder(media.parent) as folder:
+    media.mkdir(parents=True, exist_ok=True)
+    store = _DATABASES[connection.vendor]
+    # Inside the media folder, which may be a disk of its own: moving within a disk cannot fill it.
+    with _working_folder(media) as folder:
         _unpack(source, folder)
-        store = _DATABASES[connection.vendor]
         store.check(folder / "database")
-        store.load(folder / "database")
-        new_media, old_media = folder / "media", folder / "old-media"
-        new_media.mkdir(exist_ok=True)
-        if media.exists():
-            media.rename(old_media)
-        new_media.rename(media)
+        new, old = folder / "media", folder / "old"
+        new.mkdir(exist_ok=True)
+        old.mkdir()
+        _move_all(media, old, but=folder)
+        try:
+            _move_all(new, media)
+            store.load(folder / "database")
+        except BaseException:
+            _move_all(media, new, but=folder)
+            _move_all(old, media)
+            raise
     cache.clear()
+
+
+def _move_all(source: Path, target: Path, but: Path | None = None) -> None:
+    for entry in list(source.iterdir()):
+        if entry != but:
+            entry.rename(target / entry.name)
 
 
 def _unpack(source: Path, folder: Path) -> None:
@@ -123,6 +137,7 @@ class _SQLite:
         try:
             with closing(sqlite3.connect(source)) as database:
                 (result,) = database.execute("PRAGMA integrity_check").fetchone()
+                database.execute("SELECT 1 FROM django_migrations")
         except sqlite3.DatabaseError as error:
             raise BackupError(_("The database in the backup is damaged.")) from error
         if result != "ok":

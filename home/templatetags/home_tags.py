@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import template
 from django.template import Context
 from wagtail.models import Page, PageQuerySet
@@ -24,12 +26,13 @@ def as_shown(branch: BranchPage | None, shown: list[BranchPage]) -> BranchPage |
 
 
 @register.simple_tag
-def branch_of(page: Page | str | None, shown: list[BranchPage]) -> BranchPage | None:
+def branch_of(page: Any, shown: list[BranchPage]) -> BranchPage | None:
     """The branch whose page this is, as readers may see it. Error pages have no page."""
     if not page or isinstance(page, BranchPage):
         return page or None
-    known = isinstance(page, BelongsToBranch) and page.branch_id
-    return as_shown(page.branch if known else queries.branch_of(page), shown)
+    if isinstance(page, BelongsToBranch) and page.branch_id:
+        return as_shown(page.branch, shown)
+    return as_shown(queries.branch_of(page), shown)
 
 
 @register.simple_tag

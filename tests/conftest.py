@@ -1,5 +1,6 @@
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 from . import world
 
@@ -8,6 +9,12 @@ from . import world
 def _fresh_cache():
     """Wagtail caches site roots; a rolled-back test must not leave them to the next."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _source_language():
+    """A request leaves its language active in the thread; the next test begins without."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

@@ -168,6 +168,8 @@ WAGTAIL_I18N_ENABLED = True
 # A page sent for translation is a draft until somebody has translated and published it.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# The whole organisation works in one; and browsers do not know all that Python does.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # slugs are pinyin: cms.core.slugs
 WAGTAIL_DATETIME_FORMAT = "%Y-%m-%d %H:%M:%S"  # articles are dated to the second
 WAGTAILIMAGES_IMAGE_MODEL = "core.CustomImage"

@@ -57,7 +57,7 @@ def test_common_han_are_never_lost(text):
 class AnyTitleInCode(TestCase):
     """`TestCase` of Hypothesis: one database transaction for each example."""
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=15, deadline=None)
     @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=255))
     def test_two_articles_of_any_one_title_get_two_valid_slugs(self, title):
         world.organisation()

@@ -7,6 +7,8 @@ from django.db import models
 from wagtail.admin.panels import PublishingPanel
 from wagtail.models import PagePermissionTester
 
+from cms.core.pages import BasePageForm
+
 MANAGE_BRANCHES = "home.manage_branches"
 
 
@@ -41,8 +43,25 @@ class PortalPermissionTester(PagePermissionTester):
         return self.user.is_superuser and super().can_delete(ignore_bulk)
 
 
+class StructuralPageForm(BasePageForm):
+    """Keeps what only head office may change as it is, also when an old version is restored."""
+
+    HEAD_OFFICE_FIELDS = ("code", "slug", "switcher_position", "go_live_at", "expire_at")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and not self.for_user.has_perm(MANAGE_BRANCHES):
+            current = type(self.instance).objects.get(pk=self.instance.pk)
+            latest = current.get_latest_revision_as_object()
+            for name in self.HEAD_OFFICE_FIELDS:
+                if hasattr(latest, name):
+                    setattr(self.instance, name, getattr(latest, name))
+
+
 class StructuralPage(models.Model):
     """Mixin for the pages that provisioning makes for every branch."""
+
+    base_form_class = StructuralPageForm
 
     class Meta:
         abstract = True

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.paginator import InvalidPage, Paginator
 from django.db import models
 from django.http import Http404, HttpRequest
@@ -21,6 +20,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cms.core.blocks import BodyBlock, first_paragraph
 from cms.core.pages import SEO_PANEL, TITLE_PANEL
+from cms.core.validators import validate_plausible_time
 from home.membership import BelongsToBranch
 from home.models import SEO_FIELDS
 from home.permissions import HeadOfficePublishingPanel, StructuralPage
@@ -114,13 +114,6 @@ class NewsPageTag(TaggedItemBase):
 
 def now_to_the_second() -> datetime:
     return timezone.now().replace(microsecond=0)
-
-
-def validate_plausible_time(moment: datetime) -> None:
-    """No article is from before the web or for after this century; and databases and time zones
-    fail at the ends of the calendar."""
-    if not 1990 <= moment.year <= 2099:
-        raise ValidationError(_("The year must lie between 1990 and 2099."))
 
 
 class NewsPage(BelongsToBranch):

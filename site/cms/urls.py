@@ -1,14 +1,25 @@
 """All addresses. Branches and pages are kept off them by `cms.core.slugs.RESERVED`."""
 
+from inspect import unwrap
+
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.urls import include, path
-from django.views.static import serve
+from django.views import defaults
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
+
+from cms.core.views import original_image
+
+# Django's own error pages without the CSRF token that they read the request for once more: a body
+# that cannot be read would turn a plain 400 into a 500.
+handler400 = unwrap(defaults.bad_request)
+handler403 = unwrap(defaults.permission_denied)
+handler404 = unwrap(defaults.page_not_found)
+handler500 = unwrap(defaults.server_error)
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -16,8 +27,7 @@ urlpatterns = [
     # Uploads as they came, with the place where they were taken in them: for editors only.
     path(
         "media/original_images/<path:path>",
-        require_admin_access(serve),
-        {"document_root": settings.MEDIA_ROOT / "original_images"},
+        require_admin_access(original_image),
     ),
     # Only with DEBUG; in production Granian serves the folder of rendered pictures itself.
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),

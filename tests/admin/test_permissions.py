@@ -243,12 +243,6 @@ def test_only_head_office_keeps_the_categories(log_in):
     assert log_in("head office").get(url).status_code == 200
 
 
-def test_original_pictures_are_for_people_who_are_logged_in(log_in, client, image):
-    assert client.get(image.file.url).status_code == 302
-    assert log_in("stranger").get(image.file.url).status_code == 302
-    assert log_in("editor").get(image.file.url).status_code == 200
-
-
 def test_branch_teams_work_in_every_language_of_their_branch(log_in, dongguan):
     page = world.translate(dongguan.page, short_name="Dongguan Pengxing")
     standard = StandardPageFactory(parent=page, title="About us")
@@ -256,3 +250,41 @@ def test_branch_teams_work_in_every_language_of_their_branch(log_in, dongguan):
     assert client.get(f"/admin/pages/{standard.pk}/edit/").status_code == 200
     assert client.get(f"/admin/pages/{page.pk}/delete/").status_code == 302
     assert StandardPage.objects.get(pk=standard.pk).get_workflow() == dongguan.team.workflow
+
+
+@pytest.mark.parametrize("role", ["editor", "approver"])
+def test_restoring_an_old_version_of_a_branch_restores_nothing_of_head_office(
+    tree, log_in, dongguan, role
+):
+    page = dongguan.page
+    old = page.latest_revision
+    page.code, page.switcher_position, page.city = "guancheng", 9, "莞城"
+    page.save_revision().publish()
+    client = log_in(role)
+    url = reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, old.pk])
+    data = form_data(client.get(url).content.decode())
+    client.post(url, {**data, "action-publish": "1"})
+    latest = BranchPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    assert latest.city == "东莞"
+    assert (latest.code, latest.slug, latest.switcher_position) == ("guancheng", "guancheng", 9)
+
+
+def test_original_pictures_are_for_those_who_may_use_them(log_in, dongguan, shenzhen):
+    from tests.factories import ImageFactory
+
+    ours = ImageFactory(collection=dongguan.team.collection)
+    theirs = ImageFactory(collection=shenzhen.team.collection)
+    assert log_in("stranger").get(ours.file.url).status_code == 302
+    client = log_in("editor")
+    assert client.get(ours.file.url).status_code == 200
+    assert client.get(theirs.file.url).status_code == 302
+
+
+def test_a_copy_into_another_language_speaks_that_language(log_in, dongguan):
+    page = StandardPageFactory(parent=dongguan.page, slug="about")
+    english = world.translate(dongguan.page)
+    log_in("approver").post(
+        reverse("wagtailadmin_pages:copy", args=[page.pk]),
+        {"new_title": "About", "new_slug": "about", "new_parent_page": english.pk, "alias": ""},
+    )
+    assert StandardPage.objects.descendant_of(english).get().locale == english.locale

@@ -161,3 +161,10 @@ def test_drafts_of_other_branches_are_not_offered_as_link_targets(client, donggu
     assert "深圳文章" in theirs
     assert "深圳草稿" not in theirs
     assert "东莞草稿" in client.get(f"/admin/choose-page/{dongguan.index.pk}/").json()["html"]
+
+
+def test_tags_may_be_separated_by_chinese_commas(admin_client, dongguan):
+    tags = "长者，社区、志愿 服务,党建"
+    create(admin_client, "news/newspage", dongguan.index, title="x", tags=tags)
+    page = NewsPage.objects.get(title="x").get_latest_revision_as_object()
+    assert {tag.name for tag in page.tags.all()} == {"长者", "社区", "志愿 服务", "党建"}

@@ -165,7 +165,8 @@ class BodyBlock(blocks.StreamBlock):
     quotation = QuotationBlock()
     video = VideoBlock()
     attachment = AttachmentBlock()
-    table = TableBlock()
+    # The table editor ships no Chinese; a language that it lacks is an error in its console.
+    table = TableBlock(table_options={"language": "en-US"})
 
 
 def first_paragraph(body: blocks.StreamValue) -> str:

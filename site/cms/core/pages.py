@@ -14,6 +14,7 @@ from wagtail.url_routing import RouteResult
 from . import visibility
 from .languages import active_locale
 from .slugs import RESERVED, slugify
+from .validators import validate_plausible_time
 from .widgets import PinyinSlugInput
 
 # For page types whose slug nobody edits: Wagtail's own title panel would look for it.
@@ -33,10 +34,13 @@ class BasePageForm(WagtailAdminPageForm):
             self.instance._cached_parent_obj = self.parent_page
         if "slug" in self.fields:
             self.fields["slug"].required = False  # an empty one is made from the title
+        for name in self.fields.keys() & {"go_live_at", "expire_at"}:
+            self.fields[name].validators.append(validate_plausible_time)
 
 
 class BasePage(Page):
-    slug: str  # Wagtail's field
+    slug: str  # Wagtail's fields
+    locale_id: int
     base_form_class = BasePageForm
     promote_panels = [FieldPanel("slug", widget=PinyinSlugInput), SEO_PANEL]
 
@@ -48,6 +52,10 @@ class BasePage(Page):
         # draft it cannot come to light when somebody makes a page of its own of it.
         if self.alias_of_id and self.alias_of.locale_id != self.locale_id:
             self.live = False
+        # A page copied into another language's tree becomes a page of that language.
+        parent = self.get_parent() if self._state.adding else None
+        if parent is not None and parent.depth > 1:
+            self.locale_id = parent.locale_id
         super().save(*args, **kwargs)
 
     # --- Addresses --------------------------------------------------------------------------

@@ -28,6 +28,8 @@ class ByteRangeMiddleware:
         response = self.get_response(request)
         if not isinstance(response, FileResponse) or response.status_code != 200:
             return response
+        if response.headers.get("Content-Encoding") == "None":
+            del response.headers["Content-Encoding"]  # Wagtail's way of saying that there is none
         file = response.file_to_stream
         if file is None:  # not made from a file
             return response

@@ -1,3 +1,5 @@
+import logging
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -6,6 +8,7 @@ from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from ..presets import PRESETS
 
+logger = logging.getLogger(__name__)
 register = template.Library()
 
 
@@ -19,7 +22,12 @@ def picture(
     """
     if image is None:
         return ""
-    rendition = get_rendition_or_not_found(image, PRESETS[preset])
+    try:
+        rendition = get_rendition_or_not_found(image, PRESETS[preset])
+    except (OSError, ValueError):
+        # Pillow opened the upload but cannot turn it into this form: the page goes on without it.
+        logger.exception("No rendition %s of picture %s", preset, image.pk)
+        return ""
     return format_html(
         '<img src="{}" width="{}" height="{}" alt="{}" loading="{}">',
         rendition.url,

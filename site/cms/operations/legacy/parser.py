@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from news.models import validate_plausible_time
+from cms.core.validators import validate_plausible_time
 
 MAX_BYTES = 5 * 1024 * 1024
 TIME_ZONE = ZoneInfo("Asia/Shanghai")

@@ -28,12 +28,13 @@ class Command(BaseCommand):
                 f"--static-path-mount={media / folder}",
             ]
         os.environ["PYTHONPATH"] = os.pathsep.join([str(settings.SITE_DIR), str(settings.BASE_DIR)])
+        # Many threads: a slow phone holds one for as long as it loads.
         os.execv(
             sys.executable,
             [
                 sys.executable, "-m", "granian", "cms.wsgi:application",
                 "--interface=wsgi", f"--host={host}", f"--port={settings.PORT}",
-                f"--workers={settings.WORKERS}", "--blocking-threads=4",
+                f"--workers={settings.WORKERS}", "--blocking-threads=32",
                 "--no-ws", "--respawn-failed-workers", "--log-level=warning", *mounts,
             ],
         )  # fmt: skip

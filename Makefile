@@ -28,7 +28,7 @@ test: .venv/test-installed $(TRANSLATIONS) ## Run the default test suite (ARGS=â
 	@$(BIN)/python -m pytest $(ARGS)
 
 .PHONY: lint
-lint: .venv/test-installed $(TRANSLATIONS) ## Style, types, imports, migrations, templates' syntax
+lint: .venv/test-installed $(TRANSLATIONS) ## Style, types, imports, migrations
 	$(BIN)/ruff check $(PATHS)
 	$(BIN)/ruff format --check $(PATHS)
 	$(BIN)/mypy

@@ -50,10 +50,10 @@ class PictureBlock(blocks.StructBlock):
 
 
 class PictureGroupBlock(blocks.StructBlock):
-    pictures = blocks.ListBlock(PictureBlock(), label=_("Pictures"), min_num=2, max_num=30)
+    pictures = blocks.ListBlock(PictureBlock(), label=_("Picture"), min_num=2, max_num=30)
 
     class Meta:
-        icon = "duplicate"
+        icon = "copy"
         label = _("Picture group")
         template = "core/blocks/picture_group.html"
 

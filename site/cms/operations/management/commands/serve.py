@@ -35,6 +35,7 @@ class Command(BaseCommand):
                 sys.executable, "-m", "granian", "cms.wsgi:application",
                 "--interface=wsgi", f"--host={host}", f"--port={settings.PORT}",
                 f"--workers={settings.WORKERS}", "--blocking-threads=32",
+                "--workers-kill-timeout=3",  # else Ctrl-C can wait for a worker for ever
                 "--no-ws", "--respawn-failed-workers", "--log-level=warning", *mounts,
             ],
         )  # fmt: skip

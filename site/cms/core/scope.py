@@ -8,11 +8,6 @@ from django.http import HttpRequest
 from wagtail.models import Page, PageQuerySet, Site
 
 
-def organisation_of(page: Page) -> Page:
-    """The organisation's top page in the language of `page`, on whatever host it is asked."""
-    return page if page.depth == 2 else page.get_ancestors().get(depth=2)
-
-
 def host_of(request: HttpRequest) -> Page | None:
     """The root of what this host shows, in the language that its `Site` was set up with."""
     site = Site.find_for_request(request)

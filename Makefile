@@ -8,7 +8,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
 	&& echo $$python && break; done)
 TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard site/locale*/*/LC_MESSAGES/*.po))
-PATHS := manage.py site home contacts news tests .ci
+PATHS := manage.py site home contacts news search tests .ci
 
 .PHONY: help
 help: ## Show this list

@@ -1,5 +1,7 @@
 """A branch's contact details: a page, so that they get drafts, review and translation."""
 
+from urllib.parse import urlencode
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -74,6 +76,7 @@ class ContactPage(StructuralPage, BelongsToBranch):
     max_count_per_parent = 1
     page_description = _("How to reach the branch. Shown in the footer of every city site.")
     show_in_menus_default = True
+    picture_presets = {"wechat_qr": ("square",), "wecom_qr": ("square",)}
 
     content_panels = [
         TITLE_PANEL,
@@ -128,7 +131,13 @@ class ContactPage(StructuralPage, BelongsToBranch):
 
     @property
     def map_url(self) -> str:
-        """AMap's address for the map position (a plain link; its URI API), or ""."""
-        if self.latitude is None or self.longitude is None:
-            return ""
-        return f"https://uri.amap.com/marker?position={self.longitude},{self.latitude}"
+        """AMap's address for the map position, else for the postal address, or "".
+
+        A plain link, no script: https://lbs.amap.com/api/uri-api/guide/travel/marker
+        """
+        if self.latitude is not None and self.longitude is not None:
+            query = {"position": f"{self.longitude},{self.latitude}", "name": self.branch.full_name}
+            return f"https://uri.amap.com/marker?{urlencode(query, safe=',')}"
+        if self.address:
+            return f"https://uri.amap.com/search?{urlencode({'keyword': self.address})}"
+        return ""

@@ -1,11 +1,14 @@
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 
-from cms.core import visibility
+from cms.core import pictures, visibility
+from cms.core.languages import active_language, one_each
 
 
 class BannerBlock(blocks.StructBlock):
@@ -21,7 +24,7 @@ class BannerBlock(blocks.StructBlock):
         icon = "image"
         label = _("Banner picture")
         label_format = "{caption}"
-        template = "home/blocks/banner.html"
+        preset = "hero"
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         result = super().clean(value)
@@ -31,20 +34,6 @@ class BannerBlock(blocks.StructBlock):
             )
         return result
 
-    def get_context(self, value: blocks.StructValue, parent_context: dict | None = None) -> dict:
-        """`link`: where the picture leads, "" where that is nothing the public may see.
-
-        The address is looked at again: an override in a translation has not passed `clean`.
-        """
-        context = super().get_context(value, parent_context=parent_context)
-        page, url = value.get("page"), value.get("url") or ""
-        link = url if url.startswith(("https://", "http://")) else ""
-        if page:
-            page = page.specific_deferred.localized
-            if visibility.public(Page.objects.filter(pk=page.pk)).exists():
-                link = page.get_url(context.get("request")) or ""
-        return {**context, "link": link}
-
 
 class BannersBlock(blocks.StreamBlock):
     """The old site's 图片展示."""
@@ -53,3 +42,32 @@ class BannersBlock(blocks.StreamBlock):
 
     class Meta:
         max_num = 8
+        template = "home/blocks/banners.html"
+
+    def get_context(self, value: blocks.StreamValue, parent_context: dict | None = None) -> dict:
+        """`banners`: each with where it leads, "" where that is nothing the public may see.
+
+        An address is looked at again: an override in a translation has not passed `clean`.
+        """
+        context = super().get_context(value, parent_context=parent_context)
+        pictures.prefetch_within(value)
+        urls = _public_urls([child.value.get("page") for child in value], context.get("request"))
+        banners = []
+        for child in value:
+            page, url = child.value.get("page"), child.value.get("url") or ""
+            link = url if url.startswith(("https://", "http://")) else ""
+            banners.append((child.value, urls.get(page.translation_key, "") if page else link))
+        return {**context, "banners": banners}
+
+
+def _public_urls(pages: list[Page | None], request: HttpRequest | None) -> dict:
+    """Translation key → address, of the translation that the reader asks for or of the page."""
+    chosen = [page for page in pages if page]
+    if not chosen:
+        return {}
+    candidates = Page.objects.filter(
+        Q(pk__in=[page.pk for page in chosen]) | Q(locale__language_code=active_language()),
+        translation_key__in=[page.translation_key for page in chosen],
+    ).select_related("locale")
+    found = one_each(visibility.public(candidates).specific(defer=True), active_language())
+    return {page.translation_key: page.get_url(request) or "" for page in found}

@@ -78,6 +78,28 @@ def legal_facts(home: HomePage, request: HttpRequest) -> LegalFacts:
     )
 
 
+def branches_with(section: str, branches: list[BranchPage]) -> set[int]:
+    """The primary keys of those `branches` that have a public page `section` right below them."""
+    if not branches:
+        return set()
+    candidates = Page.objects.filter(slug=section, depth=branches[0].depth + 1)
+    paths = visibility.public(candidates).values_list("path", flat=True)
+    parents = {path[: -Page.steplen] for path in paths}
+    return {branch.pk for branch in branches if branch.path in parents}
+
+
+def branch_at(path: str, branches: list[BranchPage], request: HttpRequest) -> BranchPage | None:
+    """The one of `branches` below whose address `path` lies, whether anything is there or not."""
+    urls = ((branch.get_url(request) or "", branch) for branch in branches)
+    return next((branch for url, branch in urls if url and path.startswith(url)), None)
+
+
+def trail(page: Page, root: Page) -> PageQuerySet:
+    """The public pages between `root` and `page`, both left out, from the top down."""
+    between = Page.objects.ancestor_of(page).filter(depth__gt=root.depth)
+    return visibility.public(between).order_by("depth").specific(defer=True)
+
+
 def menu(root: Page) -> PageQuerySet:
     """The public pages right below `root` that an editor put into menus, in tree order."""
     return visibility.public(root.get_children()).in_menu().specific(defer=True)

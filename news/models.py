@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import InvalidPage, Paginator
 from django.db import models
@@ -26,6 +27,7 @@ from home.models import SEO_FIELDS
 from home.permissions import HeadOfficePublishingPanel, StructuralPage
 
 ARTICLES_A_PAGE = 20
+ARTICLES_MORE = 4  # at the end of an article
 SUMMARY_LENGTH = 90
 
 
@@ -98,8 +100,15 @@ class NewsIndexPage(StructuralPage, BelongsToBranch):
             page_of_articles = Paginator(articles, ARTICLES_A_PAGE).page(filters["page"] or 1)
         except InvalidPage as error:
             raise Http404 from error
+        number = page_of_articles.number
+        canonical = {
+            "category": filters["category"] and filters["category"].code,
+            "tag": filters["tag"],
+            "page": number if number > 1 else None,
+        }
         return {
             **super().get_context(request, *args, **kwargs),
+            "canonical_query": urlencode({key: each for key, each in canonical.items() if each}),
             "articles": page_of_articles,
             "categories": form.categories,
             "filters": filters,
@@ -173,6 +182,7 @@ class NewsPage(BelongsToBranch):
     subpage_types: list[str] = []
     page_description = _("An article.")
     exclude_fields_in_copy = ["legacy_key", "legacy_views"]
+    picture_presets = {"cover": ("card", "cover")}
 
     content_panels = [
         *Page.content_panels,
@@ -234,6 +244,12 @@ class NewsPage(BelongsToBranch):
             translated = self.category.get_translation_or_none(self.content_locale)
             self.category = translated or self.category
         super().save(*args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
+        from .queries import neighbours
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "neighbours": neighbours(self, ARTICLES_MORE)}
 
     @classmethod
     def in_scope(cls, pages: PageQuerySet, root: Page) -> PageQuerySet:

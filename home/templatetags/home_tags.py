@@ -12,6 +12,8 @@ from ..models import BranchPage, HomePage
 
 register = template.Library()
 
+ACCENTS = 8  # site/styles/tokens.css
+
 
 @register.filter
 def as_shown(branch: BranchPage | None, shown: list[BranchPage]) -> BranchPage | None:
@@ -25,11 +27,25 @@ def as_shown(branch: BranchPage | None, shown: list[BranchPage]) -> BranchPage |
     return next((each for each in shown if each.translation_key == branch.translation_key), branch)
 
 
-@register.simple_tag
-def branch_of(page: Any, shown: list[BranchPage]) -> BranchPage | None:
-    """The branch whose page this is, as readers may see it. Error pages have no page."""
-    if not page or isinstance(page, BranchPage):
-        return page or None
+@register.filter
+def accent(branch: BranchPage | None) -> int:
+    """Which of the style sheets' colours is the branch's; 0, the organisation's, without one."""
+    return (branch.switcher_position - 1) % ACCENTS + 1 if branch else 0
+
+
+@register.simple_tag(takes_context=True)
+def branch_of(context: Context, page: Any, shown: list[BranchPage]) -> BranchPage | None:
+    """The branch whose page this is, as readers may see it.
+
+    What is no page is of the branch that its view names, else of the one that its address begins
+    with: so are error pages.
+    """
+    if isinstance(page, BranchPage):
+        return page
+    if not isinstance(page, Page):
+        request = context.get("request")
+        named = as_shown(context.get("branch"), shown)
+        return named or (queries.branch_at(request.path, shown, request) if request else None)
     if isinstance(page, BelongsToBranch) and page.branch_id:
         return as_shown(page.branch, shown)
     return as_shown(queries.branch_of(page), shown)
@@ -46,13 +62,45 @@ def branches() -> list[BranchPage]:
 
 
 @register.simple_tag
-def menu(root: Page) -> PageQuerySet:
-    return queries.menu(root)
+def menu(root: Page | None) -> PageQuerySet | None:
+    return queries.menu(root) if root else None
 
 
 @register.inclusion_tag("home/city_switcher.html", takes_context=True)
 def city_switcher(context: Context, branches: list[BranchPage], current: BranchPage | None) -> dict:
-    return {"request": context.get("request"), "branches": branches, "current": current}
+    """Leads to the section of the other city that one is in here; where it has none, to its top."""
+    section = _section(context.get("page"), current)
+    with_it = queries.branches_with(section, branches) if section else set()
+    request = context.get("request")
+    cities = []
+    for branch in branches:
+        url = branch.get_url(request) or ""
+        cities.append((branch, f"{url}{section}/" if branch.pk in with_it else url))
+    return {"request": request, "cities": cities, "current": current}
+
+
+def _section(page: Any, branch: BranchPage | None) -> str:
+    """The slug of the page right below `branch` that `page` is or stands below; "" at its top."""
+    if branch is None or not isinstance(page, Page) or page.depth is None:
+        return ""
+    slugs = page.url_path.split("/")
+    return slugs[branch.depth] if page.depth > branch.depth else ""
+
+
+@register.inclusion_tag("home/breadcrumbs.html", takes_context=True)
+def breadcrumbs(context: Context) -> dict:
+    """Portal, branch, what lies between, and the page itself."""
+    page, home, branch = context["page"], context.get("home"), context.get("branch")
+    root = branch or home
+    between = root and page.depth and page.depth > root.depth + 1
+    return {
+        "request": context.get("request"),
+        "page": page,
+        "trail": [
+            *(each for each in (home, branch) if each),
+            *(queries.trail(page, root) if between else ()),
+        ],
+    }
 
 
 @register.inclusion_tag("home/legal_facts.html", takes_context=True)

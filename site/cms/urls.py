@@ -13,6 +13,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.core.views import original_image
+from search.views import search_page
 
 # Django's own error pages without the CSRF token that they read the request for once more: a body
 # that cannot be read would turn a plain 400 into a 500.
@@ -31,5 +32,9 @@ urlpatterns = [
     ),
     # Only with DEBUG; in production Granian serves the folder of rendered pictures itself.
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
-    *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
+    *i18n_patterns(
+        path("search/", search_page, name="search"),
+        path("", include(wagtail_urls)),
+        prefix_default_language=False,
+    ),
 ]

@@ -82,7 +82,8 @@ def test_the_real_page(client, dongguan, capsys):
     assert "已导入" in capsys.readouterr().out
 
     response = client.get(page.url)
-    assertContains(response, "2022-10-30 14:18:22")
+    assertContains(response, "2022年10月30日 14:18</time>")
+    assertContains(response, 'datetime="2022-10-30T14:18:22+08:00"')
     html = response.content.decode()
     article = html[html.index("<article") : html.index("</article>")]
     assert "&lt;“十四五”时期社会工作服务机构“牵手计划”实施方案&gt;" in article

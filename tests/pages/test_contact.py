@@ -19,12 +19,18 @@ def test_the_contact_page_shows_what_is_known_and_nothing_else(client, dongguan,
         "523082",
         "东莞市东城街道",
         "周一至周五<br>9:00–17:30",
-        'href="https://uri.amap.com/marker?position=113.751799,23.020673"',
+        'href="https://uri.amap.com/marker?position=113.751799,23.020673&amp;name=',
         "dgpengxing",
         'alt="微信二维码"',
     ):
         assertContains(response, text)
     assert "企业微信" not in response.content.decode()
+
+
+def test_without_a_map_position_the_map_looks_for_the_address(client, dongguan):
+    dongguan.contact.address = "东莞市东城街道"
+    dongguan.contact.save_revision().publish()
+    assertContains(client.get("/dongguan/contact/"), "https://uri.amap.com/search?keyword=%E4%B8%9C")
 
 
 def test_a_telephone_link_is_global_where_the_number_has_a_global_form():

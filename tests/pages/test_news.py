@@ -1,14 +1,17 @@
 """Lists of news and the article."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
+from django.core.paginator import Paginator
 from pytest_django.asserts import assertContains, assertNotContains
 from wagtail.documents.models import Document
 from wagtail.rich_text import RichText
 
+from cms.core.templatetags import core_tags
 from tests.factories import NewsCategoryFactory, NewsPageFactory
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -72,7 +75,9 @@ def test_an_article_shows_time_author_and_body(client, dongguan):
     )
     response = client.get(page.url)
     assertContains(response, "<h1>牵手共学</h1>")
-    assertContains(response, "2022-10-30 14:18:22")
+    assertContains(
+        response, '<time datetime="2022-10-30T14:18:22+08:00">2022年10月30日 14:18</time>', html=True
+    )
     assertContains(response, "作者：李素娟")
     assertContains(response, "<p>三天走访站点5个。</p>")
 
@@ -87,8 +92,8 @@ def test_a_list_shows_the_excerpt_else_the_beginning_of_the_first_paragraph(clie
     article(dongguan, body=body)
     article(dongguan, excerpt="编辑写的摘要", body=body)
     html = client.get("/dongguan/news/").content.decode()
-    assert f"<p>{'走访' * 44}走…</p>" in html
-    assert "<p>编辑写的摘要</p>" in html
+    assert f">{'走访' * 44}走…</p>" in html
+    assert ">编辑写的摘要</p>" in html
 
 
 def test_every_block_type_is_shown(client, dongguan, image):
@@ -132,9 +137,80 @@ def test_every_block_type_is_shown(client, dongguan, image):
     assert 'data-player="https://player.bilibili.com/player.html?bvid=BV1xx411c7mD' in html
     assert "<iframe" not in html
     assert f'<a href="{pdf.url}" download>服务手册</a>' in html
-    assert "PDF, 4" in html
+    assert "PDF · 4" in html
     assert "<caption>" in html
     assert "<td" in html
+
+
+def test_an_article_leads_to_its_neighbours_and_to_more_of_its_branch(client, dongguan, shenzhen):
+    day = datetime(2024, 5, 1, tzinfo=SHANGHAI)
+    titles = ["最旧", "较旧", "本文", "较新", "最新"]
+    pages = [
+        article(dongguan, title=title, published_at=day + timedelta(days=number))
+        for number, title in enumerate(titles)
+    ]
+    article(dongguan, title="草稿", published_at=day + timedelta(days=2, hours=1), live=False)
+    article(shenzhen, title="别处", published_at=day + timedelta(days=2, hours=1))
+    soup = BeautifulSoup(client.get(pages[2].url).content, "html.parser")
+    neighbours = soup.select_one(".neighbours")
+    assert neighbours.select_one("[rel=prev]")["href"] == pages[3].url
+    assert neighbours.select_one("[rel=next]")["href"] == pages[1].url
+    assert [link.text for link in soup.select(".aside .card-title a")] == ["最新", "最旧"]
+    assert "草稿" not in soup.text
+    assert "别处" not in soup.text
+
+
+def test_articles_of_one_second_are_all_reached_one_after_the_other(client, dongguan):
+    moment = datetime(2024, 5, 1, tzinfo=SHANGHAI)
+    pages = [article(dongguan, published_at=moment) for _number in range(3)]
+    visited, url = [], pages[-1].url
+    while url:
+        visited.append(url)
+        link = BeautifulSoup(client.get(url).content, "html.parser").select_one("[rel=next]")
+        url = link and link["href"]
+    assert visited == [page.url for page in reversed(pages)]
+
+
+def numbers(client, path):
+    soup = BeautifulSoup(client.get(path).content, "html.parser")
+    return [item.text.strip() for item in soup.select(".pagination li")]
+
+
+def test_paging_reads_well_at_3_and_at_3000_pages(client, dongguan, monkeypatch):
+    for _number in range(3):
+        article(dongguan)
+    monkeypatch.setattr("news.models.ARTICLES_A_PAGE", 1)
+    path = "/dongguan/news/?page=2"
+    assert numbers(client, path) == ["1", "2", "3"]
+    assertNotContains(client.get(path), "跳至第几页")
+    monkeypatch.setattr("django.core.paginator.Paginator.num_pages", 3000)
+    assert numbers(client, "/dongguan/news/?page=1") == ["1", "2", "3", "…", "3000"]
+    assertContains(client.get(path), "跳至第几页")
+    pages = core_tags.pagination({"request": client.get(path).wsgi_request}, _page_of_many(1500))
+    assert pages["numbers"] == [1, None, 1498, 1499, 1500, 1501, 1502, None, 3000]
+
+
+def _page_of_many(number):
+    return Paginator(range(60_000), 20).page(number)
+
+
+def test_paging_keeps_the_filters_and_canonical_forgets_the_rest(client, dongguan, monkeypatch):
+    party = NewsCategoryFactory(code="party-building")
+    for _number in range(2):
+        article(dongguan, category=party)
+    monkeypatch.setattr("news.models.ARTICLES_A_PAGE", 1)
+    url = "/dongguan/news/?category=party-building&from=singlemessage&page=2"
+    soup = BeautifulSoup(client.get(url).content, "html.parser")
+    assert "category=party-building" in soup.select_one("[rel=prev]")["href"]
+    assert soup.select_one("[rel=canonical]")["href"].endswith(
+        "/dongguan/news/?category=party-building&page=2"
+    )
+
+
+def test_a_category_without_articles_says_so(client, dongguan):
+    NewsCategoryFactory(code="media")
+    article(dongguan)
+    assertContains(client.get("/dongguan/news/?category=media"), "这里还没有文章。")
 
 
 def test_text_from_editors_is_escaped(client, dongguan):

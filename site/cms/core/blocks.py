@@ -16,7 +16,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 from wagtail_localize.segments import StringSegmentValue
 
-from . import video
+from . import pictures, video
 
 RICH_TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul", "hr"]
 VIDEO_EXTENSIONS = {"mp4", "webm"}
@@ -47,6 +47,7 @@ class PictureBlock(blocks.StructBlock):
         label = _("Picture")
         label_format = "{caption}"
         template = "core/blocks/picture.html"
+        preset = "inline"
 
 
 class PictureGroupBlock(blocks.StructBlock):
@@ -125,6 +126,7 @@ class TableBlock(WagtailTableBlock):
     class Meta:
         icon = "table"
         label = _("Table")
+        template = "core/blocks/table.html"
 
     def get_translatable_segments(self, value: dict | None) -> list[StringSegmentValue]:
         """One segment a cell, its path `row-column`, and one for the caption."""
@@ -167,6 +169,13 @@ class BodyBlock(blocks.StreamBlock):
     attachment = AttachmentBlock()
     # The table editor ships no Chinese; a language that it lacks is an error in its console.
     table = TableBlock(table_options={"language": "en-US"})
+
+    class Meta:
+        template = "core/blocks/body.html"
+
+    def get_context(self, value: blocks.StreamValue, parent_context: dict | None = None) -> dict:
+        pictures.prefetch_within(value)
+        return super().get_context(value, parent_context=parent_context)
 
 
 def first_paragraph(body: blocks.StreamValue) -> str:

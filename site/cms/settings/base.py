@@ -54,7 +54,9 @@ INSTALLED_APPS = [
     "home",
     "contacts",
     "news",
+    "search",
     "cms.operations",
+    "django_tasks_db",
     "wagtail_localize",
     "wagtail_localize.locales",  # replaces wagtail.locales: adds "keep in step with" to a language
     "wagtail.contrib.redirects",
@@ -79,6 +81,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "cms.delivery.maintenance.MaintenanceMiddleware",
+    "cms.delivery.compression.CompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.delivery.ranges.ByteRangeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -129,6 +133,13 @@ else:
 # Files, not memory: commands run beside the server, and Wagtail caches site roots for an hour.
 CACHES = {"default": env.cache_url("CACHE_URL", default=f"filecache://{VAR_DIR / 'cache'}")}
 
+# What a request need not wait for; `manage.py work` works it off. Wagtail's own small tasks (search
+# and reference index) stay in the request, so that a publish is found at once.
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "background": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+}
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Languages and time ---------------------------------------------------------------------
@@ -173,6 +184,7 @@ WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # slugs are pinyin: cms.core.slugs
 WAGTAIL_DATETIME_FORMAT = "%Y-%m-%d %H:%M:%S"  # articles are dated to the second
 WAGTAILIMAGES_IMAGE_MODEL = "core.CustomImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.core.forms.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif", "heic"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = [
@@ -186,6 +198,9 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_PASSWORD_RESET_ENABLED = bool(env.str("EMAIL_URL", default=""))
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_TAGS_FROM_STRING = "cms.core.tags.parse_tags"
+
+# While this file is there, readers get the maintenance page: `manage.py maintenance on`.
+MAINTENANCE_FILE = VAR_DIR / "maintenance"
 
 LOGIN_REDIRECT_URL = "/"
 SESSION_ENGINE = "cms.core.sessions"

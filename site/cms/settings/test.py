@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import STORAGES, env
+from .base import STORAGES, TASKS, env
 
 SECRET_KEY = "only-for-tests"
 DATABASES = {"default": env.db_url("DATABASE_URL", default="sqlite://:memory:")}
@@ -16,7 +16,9 @@ if "redis" in CACHES["default"]["BACKEND"]:
     CACHES["default"]["LOCATION"] = f"{CACHES['default']['LOCATION'].rstrip('/')}/{worker}"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="qianshou-test-media-"))
+MAINTENANCE_FILE = MEDIA_ROOT / "maintenance"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TASKS["background"] = TASKS["default"]  # tests of the queue itself switch it back
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # A third of a page's saving goes into the search index; tests of search switch it on.
 WAGTAILSEARCH_BACKENDS = {

@@ -1,38 +1,43 @@
-import logging
-
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.core.paginator import Page
+from django.template import Context
+from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.models import AbstractImage
-from wagtail.images.shortcuts import get_rendition_or_not_found
 
-from ..presets import PRESETS
+from .. import pictures, styles
 
-logger = logging.getLogger(__name__)
 register = template.Library()
+
+MANY_PAGES = 10  # from here on a reader may type the number of a page
+
+
+@register.inclusion_tag("core/picture.html")
+def picture(
+    image: AbstractImage | None, preset: str, alt: str | None = None, eager: bool = False
+) -> dict:
+    """`image` in a named preset of `cms.core.presets`, with its size, so that nothing jumps.
+
+    `alt` overrules the picture's own text; "" says that it is decoration. `eager` is for the first
+    picture that the reader sees. Empty without an image.
+    """
+    return {"picture": pictures.picture(image, preset, alt), "eager": eager}
 
 
 @register.simple_tag
-def picture(
-    image: AbstractImage | None, preset: str, alt: str | None = None, eager: bool = False
-) -> SafeString | str:
-    """`image` in a named preset of `cms.core.presets`, with its size, so that nothing jumps.
+def style_sheet() -> SafeString:
+    return mark_safe(styles.style_sheet())  # our own files
 
-    `alt` overrules the picture's own text; "" says that it is decoration. Empty without an image.
-    """
-    if image is None:
-        return ""
-    try:
-        rendition = get_rendition_or_not_found(image, PRESETS[preset])
-    except (OSError, ValueError):
-        # Pillow opened the upload but cannot turn it into this form: the page goes on without it.
-        logger.exception("No rendition %s of picture %s", preset, image.pk)
-        return ""
-    return format_html(
-        '<img src="{}" width="{}" height="{}" alt="{}" loading="{}">',
-        rendition.url,
-        rendition.width,
-        rendition.height,
-        rendition.alt if alt is None else alt,
-        "eager" if eager else "lazy",
-    )
+
+@register.inclusion_tag("core/pagination.html", takes_context=True)
+def pagination(context: Context, pages: Page) -> dict:
+    """Links to the neighbours, the ends and what lies around `pages`, which may be one of 3,000."""
+    around = pages.paginator.get_elided_page_range(pages.number, on_each_side=2, on_ends=1)
+    request = context["request"]
+    others = [(name, value) for name, value in request.GET.items() if name != "page"]
+    return {
+        "request": request,
+        "pages": pages,
+        "numbers": [number if isinstance(number, int) else None for number in around],
+        "may_jump": pages.paginator.num_pages > MANY_PAGES,
+        "others": others,
+    }

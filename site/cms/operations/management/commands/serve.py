@@ -1,4 +1,5 @@
 import os
+import subprocess
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -27,6 +28,8 @@ class Command(BaseCommand):
                 f"--static-path-route={settings.MEDIA_URL}{folder}",
                 f"--static-path-mount={media / folder}",
             ]
+        # The worker of the background's queue ends with the server, which this process becomes.
+        subprocess.Popen([sys.executable, sys.argv[0], "work", "--with-parent"])
         os.environ["PYTHONPATH"] = os.pathsep.join([str(settings.SITE_DIR), str(settings.BASE_DIR)])
         # Many threads: a slow phone holds one for as long as it loads.
         os.execv(

@@ -1,0 +1,71 @@
+"""Making pictures: a stand-in with the upload, the rest in the background when a page is published.
+
+The background is a queue in the database (django-tasks-db) that `manage.py work` works off.
+"""
+
+import logging
+from collections.abc import Iterable
+
+from django.contrib.contenttypes.models import ContentType
+from django_tasks import task
+from wagtail.images.models import AbstractImage, Filter
+from wagtail.models import Page, PageQuerySet, ReferenceIndex
+
+from . import pictures
+from .models import CustomImage
+from .presets import FALLBACK, PRESETS
+
+logger = logging.getLogger(__name__)
+
+
+def make(image: AbstractImage, filters: Iterable[Filter]) -> int:
+    """Make what is missing of `filters`; returns how many. Half of a picture's set is of use.
+
+    One at a time: a large photo takes 150 MB while it is open.
+    """
+    filters = list(filters)
+    existing = image.find_existing_renditions(*filters)
+    missing = [each for each in filters if each not in existing]
+    for position, each in enumerate(missing):
+        try:
+            image.create_rendition(each)
+        except (OSError, ValueError, SyntaxError):  # what Pillow raises for what it cannot read
+            logger.exception("No rendition %s of picture %s", each.spec, image.pk)
+            return position
+    return len(missing)
+
+
+def make_fallback(image: AbstractImage) -> None:
+    make(image, [FALLBACK])
+
+
+def make_for(page: Page) -> int:
+    """Make what is missing of the pictures that `page` shows; returns how many."""
+    wanted: dict[AbstractImage, dict[Filter, None]] = {}
+    for image, preset in pictures.used_by(page):
+        filters = dict.fromkeys([FALLBACK, *PRESETS[preset].filters])
+        wanted.setdefault(image, {}).update(filters)
+    return sum(make(image, filters) for image, filters in wanted.items())
+
+
+@task(backend="background")
+def make_pictures_of_page(page_pk: int) -> None:
+    page = Page.objects.filter(pk=page_pk).first()
+    if page is not None:  # deleted meanwhile
+        make_for(page.specific)
+
+
+def remake_where_used(image: CustomImage) -> None:
+    """After a change of the file or of its focal point: all pages that show it need it anew."""
+    make_fallback(image)
+    for page in live_pages_with(image):
+        make_pictures_of_page.enqueue(page.pk)
+
+
+def live_pages_with(image: CustomImage) -> PageQuerySet:
+    references = ReferenceIndex.get_references_to(image).filter(
+        base_content_type=ContentType.objects.get_for_model(Page)
+    )
+    return Page.objects.live().filter(
+        pk__in=[int(pk) for pk in references.values_list("object_id", flat=True)]
+    )

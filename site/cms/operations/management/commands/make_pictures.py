@@ -1,0 +1,32 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+from wagtail.models import Page
+
+from cms.core import renditions
+from cms.core.models import CustomImage
+from cms.core.presets import FALLBACK
+
+
+class Command(BaseCommand):
+    help = "Make the pictures that are missing: after a change of the presets, or a lost worker."
+
+    def handle(self, **options: Any) -> None:
+        without = CustomImage.objects.exclude(renditions__filter_spec=FALLBACK.spec)
+        uploads = without.count()
+        for image in tqdm(without.iterator(), _("Uploads"), uploads, disable=None):
+            renditions.make_fallback(image)
+        pages = Page.objects.live().order_by("pk")
+        each_page = pages.specific().iterator(chunk_size=100)
+        made = sum(
+            renditions.make_for(page)
+            for page in tqdm(each_page, _("Pages"), pages.count(), disable=None)
+        )
+        self.stdout.write(
+            self.style.SUCCESS(
+                _("Made %(made)d pictures for pages and %(uploads)d stand-ins for uploads")
+                % {"made": made, "uploads": uploads}
+            )
+        )

@@ -1,0 +1,220 @@
+"""Pictures: made at upload and at publish, never when somebody reads."""
+
+import io
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.urls import reverse
+from django_tasks import task_backends
+from django_tasks_db import DatabaseBackend
+from PIL import Image
+from wagtail.models import Collection
+
+from cms.core.models import CustomImage, CustomRendition
+from cms.core.presets import FALLBACK, PRESETS
+from tests.factories import ImageFactory, NewsPageFactory
+
+
+def photo(size=(2000, 1500), color="#4a8", format="JPEG"):
+    file = io.BytesIO()
+    Image.new("RGB", size, color).save(file, format)
+    return file.getvalue()
+
+
+@pytest.fixture
+def upload(dongguan):
+    return ImageFactory(title="入户走访", file=ContentFile(photo(), name="visit.jpg"))
+
+
+@pytest.fixture
+def article(dongguan, upload):
+    upload.contextual_alt_text, upload.decorative = "社工握着长者的手", False
+    picture = ("picture", {"image": upload, "caption": ""})
+    return NewsPageFactory(parent=dongguan.index, slug="visit", cover=upload, body=[picture])
+
+
+def publish(page):
+    page.save_revision().publish()
+
+
+def specs():
+    return set(CustomRendition.objects.values_list("filter_spec", flat=True))
+
+
+def pictures(client, path, selector):
+    return BeautifulSoup(client.get(path).content, "html.parser").select(selector)
+
+
+def test_the_upload_alone_makes_one_jpeg_and_its_pages_stand_on_that(client, article):
+    assert specs() == {FALLBACK.spec}
+    (cover,) = pictures(client, article.url, ".cover img")
+    assert cover["src"].endswith("max-1200x1600.format-jpeg.jpg")
+    assert int(cover["width"]) / int(cover["height"]) == pytest.approx(16 / 9, rel=0.01)
+    assert cover["style"] == "object-position: 50% 50%"
+    assert not pictures(client, article.url, ".cover source")
+
+
+def test_a_publish_makes_what_the_page_shows_and_nothing_else(article):
+    publish(article)
+    wanted = [each.spec for name in ("card", "cover", "inline") for each in PRESETS[name].filters]
+    assert specs() == set(wanted)
+
+
+def test_reading_makes_nothing(client, article):
+    for path in ("/", "/dongguan/", "/dongguan/news/", article.url):
+        assert client.get(path).status_code == 200
+    assert specs() == {FALLBACK.spec}
+
+
+def test_avif_for_covers_webp_for_all_and_a_jpeg_for_the_rest(client, article):
+    publish(article)
+    sources = pictures(client, article.url, ".cover source")
+    assert [source["type"] for source in sources] == ["image/avif", "image/webp"]
+    assert [source["type"] for source in pictures(client, article.url, ".picture source")] == [
+        "image/webp"
+    ]
+    for source in sources:
+        assert re.findall(r" (\d+)w", source["srcset"]) == ["480", "800", "1200"]
+        assert source["sizes"]
+    (image,) = pictures(client, article.url, ".cover img")
+    assert (image["width"], image["height"]) == ("1200", "675")
+    assert image["src"].endswith(".jpg")
+
+
+def test_the_files_are_what_they_say(article):
+    publish(article)
+    for rendition in CustomRendition.objects.all():
+        with Image.open(rendition.file.path) as made:
+            assert made.format.lower() == rendition.filter_spec.split("format-")[1]
+            assert made.size == (rendition.width, rendition.height)
+
+
+def test_no_picture_has_more_than_three_widths():
+    assert all(len(preset.widths) <= 3 for preset in PRESETS.values())
+
+
+def test_the_first_picture_loads_at_once_the_others_when_they_are_near(client, article):
+    publish(article)
+    first, second = pictures(client, article.url, "article img")
+    assert first["fetchpriority"] == "high"
+    assert "loading" not in first.attrs
+    assert second["loading"] == "lazy"
+
+
+def test_the_focal_point_is_kept(client, dongguan, article, upload):
+    upload.set_focal_point(upload.get_rect().__class__(0, 0, 200, 150))
+    upload.save()
+    (cover,) = pictures(client, article.url, ".cover img")
+    assert cover["style"] == "object-position: 5% 5%"
+    publish(article)
+    made = CustomRendition.objects.filter(filter_spec=PRESETS["card"].base.spec)
+    assert made.exclude(focal_point_key="").exists()
+
+
+def test_a_small_original_is_not_blown_up_and_not_listed_twice(client, dongguan):
+    small = ImageFactory(file=ContentFile(photo((400, 225)), name="small.jpg"))
+    page = NewsPageFactory(parent=dongguan.index, cover=small)
+    publish(page)
+    for source in pictures(client, page.url, ".cover source"):
+        assert re.findall(r" (\d+)w", source["srcset"]) == ["400"]
+
+
+def test_a_photo_taken_upright_stands_upright(client, dongguan):
+    file = io.BytesIO()
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    Image.new("RGB", (1200, 800)).save(file, "JPEG", exif=turned)
+    upright = ImageFactory(file=ContentFile(file.getvalue(), name="upright.jpg"))
+    page = NewsPageFactory(
+        parent=dongguan.index, body=[("picture", {"image": upright, "caption": ""})]
+    )
+    (shown,) = pictures(client, page.url, ".picture img")
+    assert int(shown["height"]) > int(shown["width"])
+
+
+# --- In the background --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def queue():
+    """The queue of production in the place of the tests' immediate one."""
+    immediate = task_backends["background"]
+    task_backends["background"] = DatabaseBackend("background", {})
+    yield
+    task_backends["background"] = immediate
+
+
+def test_a_publish_leaves_the_work_to_the_worker(article, queue):
+    publish(article)
+    assert specs() == {FALLBACK.spec}
+    call_command("work", batch=True, startup_delay=False)
+    assert PRESETS["cover"].base.spec in specs()
+
+
+def test_a_page_that_is_gone_meanwhile_does_not_stop_the_worker(dongguan, article, queue):
+    other = NewsPageFactory(parent=dongguan.index, cover=article.cover)
+    publish(article)
+    publish(other)
+    article.delete()
+    call_command("work", batch=True, startup_delay=False)
+    assert PRESETS["cover"].base.spec in specs()
+
+
+def test_make_pictures_catches_up(article, capsys):
+    CustomRendition.objects.all().delete()
+    call_command("make_pictures")
+    wanted = [each.spec for name in ("card", "cover", "inline") for each in PRESETS[name].filters]
+    assert specs() == set(wanted)
+    call_command("make_pictures")
+    assert "0" in capsys.readouterr().out.splitlines()[-1]
+
+
+# --- In the admin -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def editor(client, dongguan):
+    client.force_login(dongguan.editor())
+    return Collection.objects.get(name=dongguan.page.short_name)
+
+
+def add(client, collection, content, name="visit.jpg"):
+    return client.post(
+        reverse("wagtailimages:add"),
+        {
+            "title": "走访",
+            "collection": collection.pk,
+            "file": SimpleUploadedFile(name, content),
+        },
+    )
+
+
+def test_a_damaged_photo_is_refused_by_name(client, editor):
+    response = add(client, editor, photo()[:-2000])
+    assert response.status_code == 200
+    assert "图片已损坏或不完整" in str(response.context["form"].errors["file"])
+    assert not CustomImage.objects.exists()
+
+
+def test_a_new_file_is_shown_at_once_and_made_for_its_pages(client, dongguan, editor):
+    add(client, editor, photo())
+    image = CustomImage.objects.get()
+    page = NewsPageFactory(parent=dongguan.index, cover=image)
+    publish(page)
+    before = pictures(client, page.url, ".cover img")[0]["src"]
+    response = client.post(
+        reverse("wagtailimages:edit", args=[image.pk]),
+        {
+            "title": "走访",
+            "collection": editor.pk,
+            "file": SimpleUploadedFile("other.jpg", photo(color="#a48")),
+        },
+    )
+    assert response.status_code == 302
+    after = pictures(client, page.url, ".cover img")[0]["src"]
+    assert after != before
+    assert PRESETS["cover"].base.spec in specs()

@@ -30,7 +30,9 @@ def test_the_contact_page_shows_what_is_known_and_nothing_else(client, dongguan,
 def test_without_a_map_position_the_map_looks_for_the_address(client, dongguan):
     dongguan.contact.address = "东莞市东城街道"
     dongguan.contact.save_revision().publish()
-    assertContains(client.get("/dongguan/contact/"), "https://uri.amap.com/search?keyword=%E4%B8%9C")
+    assertContains(
+        client.get("/dongguan/contact/"), "https://uri.amap.com/search?keyword=%E4%B8%9C"
+    )
 
 
 def test_a_telephone_link_is_global_where_the_number_has_a_global_form():

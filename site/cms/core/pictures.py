@@ -45,7 +45,11 @@ def prefetch(path: str, *presets: str) -> Prefetch:
 
 def prefetch_within(value: StreamValue) -> None:
     """Fetch what all pictures of a body or of banners need, in one query."""
-    pictures = [(image, preset) for image, preset in used_in(value) if image]
+    pictures = [
+        (image, preset)
+        for image, preset in used_in(value)
+        if image and image._get_prefetched_renditions() is None
+    ]
     if pictures:
         images, presets = zip(*pictures, strict=True)
         prefetch_related_objects(images, prefetch("", *presets))

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "news",
     "search",
     "cms.operations",
+    "cms.components",
     "django_tasks_db",
     "wagtail_localize",
     "wagtail_localize.locales",  # replaces wagtail.locales: adds "keep in step with" to a language

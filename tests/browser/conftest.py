@@ -2,9 +2,12 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from . import content
 
 # Playwright's synchronous API runs an event loop in this thread; Django is told not to mind.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -69,6 +72,20 @@ def site(django_db_serialized_rollback, live_server):
     Site.objects.update(hostname="localhost", port=port)
     Site.clear_site_root_paths_cache()
     return live_server.url
+
+
+@pytest.fixture(scope="session")
+def node_modules():
+    folder = Path(__file__).parent / "node_modules"
+    assert folder.exists(), "install the judges: npm ci --ignore-scripts --prefix tests/browser"
+    return folder
+
+
+@pytest.fixture
+def filled(site):
+    """The organisation with every kind of page."""
+    content.build()
+    return site
 
 
 @pytest.fixture

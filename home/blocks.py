@@ -54,14 +54,25 @@ class BannersBlock(blocks.StreamBlock):
         urls = _public_urls([child.value.get("page") for child in value], context.get("request"))
         banners = []
         for child in value:
+            picture = pictures.picture(child.value.get("image"), "hero")
+            if picture is None:  # deleted since, or damaged
+                continue
             page, url = child.value.get("page"), child.value.get("url") or ""
             link = url if url.startswith(("https://", "http://")) else ""
-            banners.append((child.value, urls.get(page.translation_key, "") if page else link))
+            banners.append(
+                {
+                    "picture": picture,
+                    "caption": child.value.get("caption"),
+                    "link": urls.get(page.translation_key, "") if page else link,
+                }
+            )
         return {**context, "banners": banners}
 
 
 def _public_urls(pages: list[Page | None], request: HttpRequest | None) -> dict:
     """Translation key → address, of the translation that the reader asks for or of the page."""
+    from .queries import outside_hidden_branches
+
     chosen = [page for page in pages if page]
     if not chosen:
         return {}
@@ -69,5 +80,6 @@ def _public_urls(pages: list[Page | None], request: HttpRequest | None) -> dict:
         Q(pk__in=[page.pk for page in chosen]) | Q(locale__language_code=active_language()),
         translation_key__in=[page.translation_key for page in chosen],
     ).select_related("locale")
-    found = one_each(visibility.public(candidates).specific(defer=True), active_language())
+    shown = outside_hidden_branches(visibility.public(candidates))
+    found = one_each(shown.specific(defer=True), active_language())
     return {page.translation_key: page.get_url(request) or "" for page in found}

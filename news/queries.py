@@ -10,22 +10,28 @@ from cms.core import pictures, scope, visibility
 from .models import NewsCategory, NewsIndexPage, NewsPage
 
 
-def news(
-    root: Page, *, category: NewsCategory | None = None, tag: str | None = None
-) -> PageQuerySet:
-    """The public articles of `root` (the organisation in one language, a branch, or a host's
-    root page), newest first, with what a list shows of each and without their bodies."""
-    articles = visibility.public(scope.within(NewsPage.objects.all(), root))
-    if category is not None:
-        articles = articles.filter(category=category)
-    if tag:
-        articles = articles.filter(tagged_items__tag__name=tag)
+def listed(articles: PageQuerySet) -> PageQuerySet:
+    """The public ones of `articles`, newest first, with what a list shows and without bodies."""
     return (
-        articles.defer_streamfields()
+        visibility.public(articles)
+        .defer_streamfields()
         .select_related("branch", "category", "cover", "locale")
         .prefetch_related(pictures.prefetch("cover", "card"))
         .order_by("-published_at", "-pk")
     )
+
+
+def news(
+    root: Page, *, category: NewsCategory | None = None, tag: str | None = None
+) -> PageQuerySet:
+    """The public articles of `root`: the organisation in one language, a branch, or a host's
+    root page. Ordered and loaded as `listed`."""
+    articles = scope.within(NewsPage.objects.all(), root)
+    if category is not None:
+        articles = articles.filter(category=category)
+    if tag:
+        articles = articles.filter(tagged_items__tag__name=tag)
+    return listed(articles)
 
 
 @dataclass(frozen=True)
@@ -39,19 +45,17 @@ class Neighbours:
 
 def neighbours(article: NewsPage, count: int) -> Neighbours:
     """The articles just before and after in the branch's list, and up to `count` of its newest."""
-    others = news(article.branch).exclude(pk=article.pk)
-    same_second = Q(published_at=article.published_at)
-    newer = others.filter(
-        Q(published_at__gt=article.published_at) | same_second & Q(pk__gt=article.pk or 0)
-    )
-    older = others.filter(
-        Q(published_at__lt=article.published_at) | same_second & Q(pk__lt=article.pk or 0)
-    )
-    newest = list(others[: count + 2])
+    others = visibility.public(scope.within(NewsPage.objects.all(), article.branch))
+    others = others.exclude(pk=article.pk).defer_streamfields()
+    moment, pk = article.published_at, article.pk or 0
+    # The plain condition lets the database seek in its index; the other settles one second.
+    newer = others.filter(Q(published_at__gt=moment) | Q(pk__gt=pk), published_at__gte=moment)
+    older = others.filter(Q(published_at__lt=moment) | Q(pk__lt=pk), published_at__lte=moment)
     previous_one = newer.order_by("published_at", "pk").first()
-    next_one = older.first()
-    shown = {each.pk for each in (previous_one, next_one) if each}
-    return Neighbours(previous_one, next_one, [n for n in newest if n.pk not in shown][:count])
+    next_one = older.order_by("-published_at", "-pk").first()
+    shown = [article.pk, *(each.pk for each in (previous_one, next_one) if each)]
+    more = news(article.branch).exclude(pk__in=[pk for pk in shown if pk])
+    return Neighbours(previous_one, next_one, list(more[:count]))
 
 
 def news_list(branch: Page) -> NewsIndexPage | None:

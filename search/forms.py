@@ -1,7 +1,6 @@
 from typing import Any, cast
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from home.models import BranchPage
 
@@ -9,15 +8,14 @@ from home.models import BranchPage
 class SearchForm(forms.Form):
     """The query string of the search page."""
 
-    q = forms.CharField(label=_("What are you looking for?"), max_length=100, required=False)
-    branch = forms.ChoiceField(label=_("Where"), required=False)
+    q = forms.CharField(max_length=100, required=False)
+    branch = forms.ChoiceField(required=False)
     page = forms.IntegerField(min_value=1, max_value=1_000_000, required=False)
 
     def __init__(self, *args: Any, branches: list[BranchPage], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by_code = {branch.code: branch for branch in branches}
-        everywhere = ("", _("All cities"))
-        choices = [everywhere, *((branch.code, branch.short_name) for branch in branches)]
+        choices = [(code, code) for code in self.by_code]
         cast(forms.ChoiceField, self.fields["branch"]).choices = choices
 
     def clean_branch(self) -> BranchPage | None:

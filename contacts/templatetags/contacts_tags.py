@@ -25,7 +25,7 @@ def contacts(branches: list[BranchPage]) -> Contacts:
 
 
 @register.filter
-def of(contacts: Contacts, branch: BranchPage | None) -> ContactPage | None:
+def contact_of(contacts: Contacts, branch: BranchPage | None) -> ContactPage | None:
     """The contact details of one branch among those of all."""
     key = branch.translation_key if branch else None
     return next((contact for each, contact in contacts if each.translation_key == key), None)

@@ -134,6 +134,21 @@ def test_han_are_emphasised_by_dots_not_slanted(visitor, filled):
     assert style == ["normal", "dot"]
 
 
+def test_paper_gets_the_content_and_not_the_controls(visitor, filled):
+    page = visitor(**DESKTOP).page
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto("/dongguan/news/")
+    expect(page.get_by_role("link", name="牵手共学")).to_be_visible()
+    expect(page.get_by_role("navigation", name="城市切换")).to_be_hidden()
+    page.goto("/")
+    expect(page.get_by_role("contentinfo").get_by_text("dgpengxing@126.com")).to_be_visible()
+    page.goto("/dongguan/news/every-block/")
+    expect(page.get_by_text("助人自助")).to_be_visible()
+    expect(page.get_by_role("contentinfo").get_by_text("pengxing888@126.com")).to_be_hidden()
+    background = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert background == "rgb(255, 255, 255)"
+
+
 def test_the_page_of_all_components(visitor, site, settings):
     """Takes a picture of each, into var/pictures, and finds whatever sticks out."""
     folder = settings.BASE_DIR / "var" / "pictures"

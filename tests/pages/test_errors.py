@@ -29,7 +29,7 @@ def test_500_needs_no_database():
 
 
 @pytest.fixture
-def maintenance(settings):
+def maintenance():
     call_command("maintenance", "on")
     yield
     call_command("maintenance", "off")

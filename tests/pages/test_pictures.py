@@ -8,11 +8,15 @@ from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.db import IntegrityError, OperationalError
 from django.urls import reverse
-from django_tasks import task_backends
+from django_tasks import TaskResultStatus, task_backends
 from django_tasks_db import DatabaseBackend
+from django_tasks_db.management.commands.db_worker import Command as WorkerCommand
+from django_tasks_db.models import DBTaskResult
 from PIL import Image
 from wagtail.models import Collection
+from wagtail.rich_text import RichText
 
 from cms.core.models import CustomImage, CustomRendition
 from cms.core.presets import FALLBACK, PRESETS
@@ -105,6 +109,40 @@ def test_the_first_picture_loads_at_once_the_others_when_they_are_near(client, a
     assert second["loading"] == "lazy"
 
 
+def test_without_a_cover_the_first_picture_of_the_body_is_the_first(client, dongguan, upload):
+    picture = ("picture", {"image": upload, "caption": ""})
+    text = ("rich_text", RichText("<p>文字</p>"))
+    near = NewsPageFactory(parent=dongguan.index, body=[text, picture, picture])
+    far = NewsPageFactory(parent=dongguan.index, body=[text, text, picture])
+    loading = [image.get("loading") for image in pictures(client, near.url, ".body img")]
+    assert loading == [None, "lazy"]
+    assert pictures(client, far.url, ".body img")[0]["loading"] == "lazy"
+
+
+def test_each_use_of_a_picture_has_its_own_text(client, dongguan, upload):
+    def use(alt, *, decorative=False):
+        image = CustomImage.objects.get(pk=upload.pk)
+        image.contextual_alt_text, image.decorative = alt, decorative
+        return ("picture", {"image": image, "caption": ""})
+
+    page = NewsPageFactory(
+        parent=dongguan.index, body=[use("第一"), use("第二"), use("", decorative=True)]
+    )
+    texts = [image["alt"] for image in pictures(client, page.url, ".body img")]
+    assert texts == ["第一", "第二", ""]
+
+
+def test_a_deleted_picture_leaves_nothing_behind(client, dongguan, article, upload):
+    branch = dongguan.page
+    banner = {"image": upload, "caption": "横幅", "page": dongguan.contact, "url": ""}
+    branch.banners = [("banner", banner)]
+    publish(branch)
+    assert pictures(client, "/dongguan/", ".banners a")
+    upload.delete()
+    assert not pictures(client, "/dongguan/", ".banners")
+    assert not pictures(client, article.url, "figure, img")
+
+
 def test_the_focal_point_is_kept(client, dongguan, article, upload):
     upload.set_focal_point(upload.get_rect().__class__(0, 0, 200, 150))
     upload.save()
@@ -164,13 +202,74 @@ def test_a_page_that_is_gone_meanwhile_does_not_stop_the_worker(dongguan, articl
     assert PRESETS["cover"].base.spec in specs()
 
 
+def test_a_worker_takes_up_what_another_had_begun_when_it_was_killed(article, queue):
+    publish(article)
+    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING)
+    call_command("work", batch=True, startup_delay=False)
+    assert PRESETS["cover"].base.spec in specs()
+    assert DBTaskResult.objects.get().status == TaskResultStatus.SUCCESSFUL
+
+
+def test_a_worker_outlives_a_locked_database(article, queue, monkeypatch):
+    publish(article)
+    monkeypatch.setattr("cms.operations.management.commands.work.PAUSE", 0)
+    failures = [OperationalError("database is locked")]
+    run = WorkerCommand.handle
+
+    def fail_once(*args, **kwargs):
+        if failures:
+            raise failures.pop()
+        return run(*args, **kwargs)
+
+    monkeypatch.setattr(WorkerCommand, "handle", fail_once)
+    call_command("work", batch=True, startup_delay=False)
+    assert PRESETS["cover"].base.spec in specs()
+
+
+def test_a_picture_that_is_deleted_meanwhile_does_not_stop_the_others(article, upload, monkeypatch):
+    """As when somebody deletes it while the worker has it open."""
+    other = ImageFactory(title="另一张", file=ContentFile(photo(color="#a48"), name="other.jpg"))
+    article.body = [("picture", {"image": other, "caption": ""})]
+    article.save()
+    create = CustomImage.create_rendition
+
+    def refuse(image, filter):
+        if image.pk == upload.pk:
+            raise IntegrityError("FOREIGN KEY constraint failed")
+        return create(image, filter)
+
+    monkeypatch.setattr(CustomImage, "create_rendition", refuse)
+    publish(article)
+    made = CustomRendition.objects.exclude(filter_spec=FALLBACK.spec)
+    assert set(made.values_list("image", flat=True)) == {other.pk}
+
+
+def test_nothing_of_a_photo_remains_that_is_replaced_while_it_is_made(article, upload, monkeypatch):
+    """A photo is replaced, maybe because somebody must not be shown, while the worker has it."""
+    create = CustomImage.create_rendition
+    replaced = []
+
+    def replace_first(image, filter):
+        rendition = create(image, filter)
+        if not replaced:
+            replaced.append(rendition.pk)
+            CustomImage.objects.filter(pk=image.pk).update(file="original_images/new.jpg")
+        return rendition
+
+    monkeypatch.setattr(CustomImage, "create_rendition", replace_first)
+    publish(article)
+    assert replaced
+    assert not CustomRendition.objects.filter(pk__in=replaced).exists()
+    assert specs() == {FALLBACK.spec}
+
+
 def test_make_pictures_catches_up(article, capsys):
     CustomRendition.objects.all().delete()
     call_command("make_pictures")
     wanted = [each.spec for name in ("card", "cover", "inline") for each in PRESETS[name].filters]
     assert specs() == set(wanted)
     call_command("make_pictures")
-    assert "0" in capsys.readouterr().out.splitlines()[-1]
+    assert "已为页面生成 0 张图片，为上传的图片生成 0 张备用图" in capsys.readouterr().out
 
 
 # --- In the admin -------------------------------------------------------------------------------

@@ -42,6 +42,34 @@ def test_a_branchs_own_host_looks_in_that_branch(client, site, shenzhen):
     soup = BeautifulSoup(response.content, "html.parser")
     assert [link.text for link in soup.select(".card-title a")] == ["深圳社工培训"]
 
+    everywhere = client.get(
+        "/search/", {"q": "社工", "branch": ""}, headers={"host": "sz.example.org"}
+    )
+    assertContains(everywhere, "东莞社工探访独居长者")
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hant"])
+def test_a_language_that_nobody_opened_is_not_searched(client, site, language):
+    assert client.get(f"/{language}/search/", {"q": "社工"}).status_code == 404
+
+
+def test_each_language_finds_its_own(client, site, shenzhen):
+    """The portal is not translated; the branch and one of its articles are."""
+    page = NewsPageFactory(parent=shenzhen.index, title="社工上门")
+    world.translate(shenzhen.page, "en", short_name="Shenzhen")
+    world.translate(page, "en", title="A visit", excerpt="At home")
+    assert found(client, "/en/search/", q="visit") == ["A visit"]
+    assert found(client, "/en/search/", q="visit", branch="shenzhen") == ["A visit"]
+    assert found(client, "/en/search/", q="社工") == []
+    assert "A visit" not in found(client, q="visit")
+
+
+def test_the_words_stay_in_the_field_and_robots_stay_out(client, site):
+    for words in ("长者", "长" * 101):
+        soup = BeautifulSoup(client.get("/search/", {"q": words}).content, "html.parser")
+        assert soup.select_one("#q")["value"] == words
+        assert soup.select_one("meta[name=robots]")["content"] == "noindex"
+
 
 def test_nothing_found_says_what_to_do(client, site):
     assertContains(client.get("/search/", {"q": "没有"}), "没有找到相关文章。")
@@ -60,7 +88,8 @@ def test_a_query_that_makes_no_sense_is_400_with_the_reason(client, site, query,
 
 
 def test_a_page_of_results_that_there_is_not_is_404(client, site):
-    assert client.get("/search/", {"q": "社工", "page": "2"}).status_code == 404
+    for page in ("2", "0", "x"):
+        assert client.get("/search/", {"q": "社工", "page": page}).status_code == 404
 
 
 @settings(

@@ -36,8 +36,9 @@ def themes():
 
 
 def accents():
-    found = re.findall(r'\[data-accent="(\d)"\] \{ --fill: (#\w+); --tint: (#\w+); \}', TOKENS)
-    return {int(number): {"light": fill, "dark": tint, "fill": fill} for number, fill, tint in found}
+    rule = r'\[data-accent="(\d)"\] \{ --fill: (#\w+); --tint: (#\w+); \}'
+    found = re.findall(rule, TOKENS)
+    return {int(n): {"light": fill, "dark": tint, "fill": fill} for n, fill, tint in found}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

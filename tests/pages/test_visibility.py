@@ -156,3 +156,14 @@ def test_a_banner_leads_to_public_pages_only(client, dongguan, article, image):
     assert '<a href="/dongguan/news/secret/"><picture>' in client.get("/dongguan/").content.decode()
     article.unpublish()
     assert "secret" not in client.get("/dongguan/").content.decode()
+
+
+def test_a_banner_does_not_lead_into_a_hidden_branch(client, dongguan, shenzhen, image):
+    page = dongguan.page
+    banner = {"image": image, "caption": "", "page": shenzhen.contact, "url": ""}
+    page.banners = [("banner", banner)]
+    page.save_revision().publish()
+    link = '<a href="/shenzhen/contact/"><picture>'
+    assert link in client.get("/dongguan/").content.decode()
+    shenzhen.page.unpublish()
+    assert "/shenzhen/contact/" not in client.get("/dongguan/").content.decode()

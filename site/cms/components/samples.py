@@ -115,9 +115,14 @@ def article(title: str, day: int = 30, **fields: object) -> NewsPage:
     )
 
 
+def categories() -> list[NewsCategory]:
+    names = ["服务动态", "党建", "通知公告"]
+    return [NewsCategory(pk=pk, code=f"sample-{pk}", name=name) for pk, name in enumerate(names, 1)]
+
+
 def articles() -> list[NewsPage]:
     """A list's rows: with and without picture, category and summary; the longest, the oddest."""
-    category = NewsCategory(code="services", name="服务动态")
+    category = categories()[0]
     return [
         article("社区长者生日会", summary=SUMMARY, category=category, cover=image()),
         article("只有备用图片的文章", 9, summary=SUMMARY, cover=image(made=False)),

@@ -34,6 +34,10 @@ def components(request: HttpRequest) -> HttpResponse:
                 (samples.branch(2), samples.contact(full=False)),
                 (samples.branch(3), None),
             ],
+            "categories": samples.categories(),
+            "filters": {"category": samples.categories()[1]},
+            "tags": [{"name": name} for name in ("志愿者", "长者服务")],
+            "neighbours": {"newer": articles[0], "older": articles[3]},
             "refused": refused,
         },
     )

@@ -49,9 +49,19 @@ class PictureBlock(blocks.StructBlock):
         template = "core/blocks/picture.html"
         preset = "inline"
 
+    def get_context(self, value: blocks.StructValue, parent_context: dict | None = None) -> dict:
+        context = super().get_context(value, parent_context=parent_context)
+        picture = pictures.picture(value.get("image"), self.meta.preset)
+        return {**context, "picture": picture}
+
+
+class GroupPictureBlock(PictureBlock):
+    class Meta:
+        preset = "group"
+
 
 class PictureGroupBlock(blocks.StructBlock):
-    pictures = blocks.ListBlock(PictureBlock(), label=_("Picture"), min_num=2, max_num=30)
+    pictures = blocks.ListBlock(GroupPictureBlock(), label=_("Picture"), min_num=2, max_num=30)
 
     class Meta:
         icon = "copy"
@@ -174,8 +184,19 @@ class BodyBlock(blocks.StreamBlock):
         template = "core/blocks/body.html"
 
     def get_context(self, value: blocks.StreamValue, parent_context: dict | None = None) -> dict:
+        """`blocks`: each with whether its picture is among the first things that a reader sees.
+
+        A template that shows a picture above the body passes `under_picture`.
+        """
         pictures.prefetch_within(value)
-        return super().get_context(value, parent_context=parent_context)
+        context = super().get_context(value, parent_context=parent_context)
+        eager = None if context.get("under_picture") else _first_picture(value)
+        return {**context, "blocks": [(child, child is eager) for child in value]}
+
+
+def _first_picture(body: blocks.StreamValue) -> blocks.StreamValue.StreamChild | None:
+    """A picture in one of the first two blocks; below them it is out of sight at first."""
+    return next((child for child in list(body)[:2] if child.block_type == "picture"), None)
 
 
 def first_paragraph(body: blocks.StreamValue) -> str:

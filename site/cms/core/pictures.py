@@ -107,7 +107,7 @@ def picture(image: AbstractImage | None, name: str, alt: str | None = None) -> P
         src=base.url,
         width=width,
         height=round(width / preset.ratio) if stands_in else base.height,
-        alt=base.alt if alt is None else alt,
+        alt=_alt(image) if alt is None else alt,
         sources=() if stands_in else tuple(sources),
         sizes=preset.sizes,
         position=_focus(image) if stands_in else "",
@@ -124,6 +124,13 @@ def _srcset(renditions: Iterable[AbstractRendition]) -> str:
     # A small original comes out in the same size for several widths.
     by_width = {each.width: each.url for each in renditions}
     return ", ".join(f"{url} {width}w" for width, url in by_width.items())
+
+
+def _alt(image: AbstractImage) -> str:
+    # Not the rendition's: several uses of a picture, each with its text, share one rendition.
+    if image.decorative:
+        return ""
+    return image.contextual_alt_text or image.default_alt_text
 
 
 def _focus(image: AbstractImage) -> str:

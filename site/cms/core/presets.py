@@ -66,6 +66,10 @@ PRESETS = {
     "inline": Preset(
         "max-{}x{}", 3 / 4, (480, 800, 1200), ("webp", "jpeg"), "(min-width: 48rem) 42rem, 100vw"
     ),
+    # one of several within a body, cut by the browser
+    "group": Preset(
+        "max-{}x{}", 3 / 4, (480, 800, 1200), ("webp", "jpeg"), "(min-width: 48rem) 13rem, 50vw"
+    ),
     # a QR code: uncropped, and free of JPEG's blur
     "square": Preset("max-{}x{}", 1, (320,), ("png",), "10rem"),
 }  # fmt: skip

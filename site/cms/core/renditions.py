@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError
 from django_tasks import task
 from wagtail.images.models import AbstractImage, Filter
 from wagtail.models import Page, PageQuerySet, ReferenceIndex
@@ -18,21 +19,31 @@ from .presets import FALLBACK, PRESETS
 logger = logging.getLogger(__name__)
 
 
+# What Pillow raises for what it cannot turn into a form; and the picture was deleted meanwhile.
+FAILURES = (OSError, ValueError, SyntaxError, IntegrityError)
+
+
 def make(image: AbstractImage, filters: Iterable[Filter]) -> int:
-    """Make what is missing of `filters`; returns how many. Half of a picture's set is of use.
+    """Make what is missing of `filters`; returns how many. Part of a picture's set is of use.
 
     One at a time: a large photo takes 150 MB while it is open.
     """
-    filters = list(filters)
-    existing = image.find_existing_renditions(*filters)
-    missing = [each for each in filters if each not in existing]
-    for position, each in enumerate(missing):
+    by_spec = {each.spec: each for each in filters}
+    existing = image.find_existing_renditions(*by_spec.values())
+    made = 0
+    for each in by_spec.values():
+        if each in existing:
+            continue
         try:
-            image.create_rendition(each)
-        except (OSError, ValueError, SyntaxError):  # what Pillow raises for what it cannot read
+            rendition = image.create_rendition(each)
+        except FAILURES:
             logger.exception("No rendition %s of picture %s", each.spec, image.pk)
-            return position
-    return len(missing)
+            continue
+        if not CustomImage.objects.filter(pk=image.pk, file=image.file.name).exists():
+            rendition.delete()  # of a file that was replaced meanwhile; that has its own task
+            break
+        made += 1
+    return made
 
 
 def make_fallback(image: AbstractImage) -> None:

@@ -28,8 +28,12 @@ class Command(BaseCommand):
                 f"--static-path-route={settings.MEDIA_URL}{folder}",
                 f"--static-path-mount={media / folder}",
             ]
-        # The worker of the background's queue ends with the server, which this process becomes.
-        subprocess.Popen([sys.executable, sys.argv[0], "work", "--with-parent"])
+        # The worker ends with the server, which this process becomes. In a session of its own, so
+        # that Ctrl-C does not reach it too: it finishes what it has begun.
+        subprocess.Popen(
+            [sys.executable, sys.argv[0], "work", f"--with-parent={os.getpid()}"],
+            start_new_session=True,
+        )
         os.environ["PYTHONPATH"] = os.pathsep.join([str(settings.SITE_DIR), str(settings.BASE_DIR)])
         # Many threads: a slow phone holds one for as long as it loads.
         os.execv(

@@ -23,7 +23,7 @@ from cms.core.presets import FALLBACK, PRESETS
 from tests.factories import ImageFactory, NewsPageFactory
 
 
-def photo(size=(2000, 1500), color="#4a8", format="JPEG"):
+def photo(size=(1400, 1050), color="#4a8", format="JPEG"):
     file = io.BytesIO()
     Image.new("RGB", size, color).save(file, format)
     return file.getvalue()
@@ -144,7 +144,7 @@ def test_a_deleted_picture_leaves_nothing_behind(client, dongguan, article, uplo
 
 
 def test_the_focal_point_is_kept(client, dongguan, article, upload):
-    upload.set_focal_point(upload.get_rect().__class__(0, 0, 200, 150))
+    upload.set_focal_point(upload.get_rect().__class__(0, 0, 140, 105))
     upload.save()
     (cover,) = pictures(client, article.url, ".cover img")
     assert cover["style"] == "object-position: 5% 5%"

@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +16,8 @@ RESULTS_A_PAGE = 20
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
-    """`GET /search/?q=&branch=&page=`: what readers look for, in one city or (`branch=`) in all.
+    """`GET /search/?q=&branch=&page=`: what readers look for, in one city or (`branch=`) in all;
+    without words everything, newest first.
 
     On a branch's own host it looks in that branch unless told otherwise. 400 with the reason for a
     query that makes no sense; 404 for a page of results or a language that there is not.
@@ -30,15 +33,18 @@ def search_page(request: HttpRequest) -> HttpResponse:
     text, branch = form.cleaned_data["q"], form.cleaned_data["branch"]
     if "branch" not in request.GET:
         branch = _branch_of_host(request, list(form.by_code.values()))
-    results = None
-    if text:
-        try:
-            results = Paginator(search(text, locale, branch), RESULTS_A_PAGE).page(
-                form.cleaned_data["page"] or 1
-            )
-        except InvalidPage as error:
-            raise Http404 from error
-    context = {"form": form, "text": text, "chosen": branch, "results": results}
+    pages = Paginator(search(text, locale, branch), RESULTS_A_PAGE)
+    try:
+        results = pages.page(form.cleaned_data["page"] or 1)
+    except InvalidPage as error:
+        raise Http404 from error
+    context = {
+        "form": form,
+        "text": text,
+        "branch": branch,
+        "results": results,
+        "city_address": lambda city: f"?{urlencode({'q': text, 'branch': city.code})}",
+    }
     return render(request, "search/search_page.html", context)
 
 

@@ -68,14 +68,20 @@ def menu(root: Page | None) -> PageQuerySet | None:
 
 @register.inclusion_tag("home/city_switcher.html", takes_context=True)
 def city_switcher(context: Context, branches: list[BranchPage], current: BranchPage | None) -> dict:
-    """Leads to the section of the other city that one is in here; where it has none, to its top."""
+    """Leads to the section of the other city that one is in here; where it has none, to its top.
+
+    A view that is not a page's says itself where a city leads: `city_address` in its context.
+    """
     section = _section(context.get("page"), current)
     with_it = queries.branches_with(section, branches) if section else set()
     request = context.get("request")
-    cities = []
-    for branch in branches:
+
+    def same_section(branch: BranchPage) -> str:
         url = branch.get_url(request) or ""
-        cities.append((branch, f"{url}{section}/" if branch.pk in with_it else url))
+        return f"{url}{section}/" if branch.pk in with_it else url
+
+    address = context.get("city_address") or same_section
+    cities = [(branch, address(branch)) for branch in branches]
     return {"request": request, "cities": cities, "current": current}
 
 

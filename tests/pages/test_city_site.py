@@ -144,3 +144,23 @@ def test_an_unknown_address_is_404_in_the_sites_frame(client, site):
     assert soup.select_one(".site-branch").text == "东莞鹏星"
     assert soup.select_one(".switcher [aria-current]").text == "东莞"
     assert soup.select_one("form[role=search] [selected]")["value"] == "dongguan"
+
+
+def test_a_phone_call_is_one_tap_away(client, site):
+    for path in ("/dongguan/", "/dongguan/nothing/"):
+        soup = BeautifulSoup(client.get(path).content, "html.parser")
+        assert soup.select_one(".call a")["href"] == "tel:+8676922820037"
+
+
+def test_switching_city_on_the_search_page_keeps_the_words(client, site):
+    path = "/search/?q=社工&branch=dongguan"
+    assert switcher(client, path)["深圳"] == "?q=%E7%A4%BE%E5%B7%A5&branch=shenzhen"
+    assert 'class="site-branch" href="/dongguan/"' in client.get(path).content.decode()
+
+
+def test_a_title_breaks_between_its_phrases_and_stays_escaped(client, dongguan):
+    NewsPageFactory(parent=dongguan.index, slug="long", title="生日会：<b>一碗</b>面，一份牵挂")
+    soup = BeautifulSoup(client.get("/dongguan/news/long/").content, "html.parser")
+    phrases = [span.text for span in soup.select("h1 .phrase")]
+    assert phrases == ["生日会：", "<b>一碗</b>面，", "一份牵挂"]
+    assert soup.h1.text == "生日会：<b>一碗</b>面，一份牵挂"

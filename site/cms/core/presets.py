@@ -60,7 +60,7 @@ PRESETS = {
     # a branch's banner
     "hero": Preset(
         "fill-{}x{}", 2, (480, 800, 1600), ("avif", "webp", "jpeg"),
-        "(min-width: 64rem) 42rem, 100vw",
+        "(min-width: 72rem) 34rem, (min-width: 48rem) 50vw, 100vw",
     ),
     # within a body
     "inline": Preset(
@@ -68,7 +68,8 @@ PRESETS = {
     ),
     # one of several within a body, cut by the browser
     "group": Preset(
-        "max-{}x{}", 3 / 4, (480, 800, 1200), ("webp", "jpeg"), "(min-width: 48rem) 13rem, 50vw"
+        "max-{}x{}", 3 / 4, (480, 800, 1200), ("webp", "jpeg"),
+        "(min-width: 48rem) 13rem, (min-width: 30rem) 50vw, 100vw",
     ),
     # a QR code: uncropped, and free of JPEG's blur
     "square": Preset("max-{}x{}", 1, (320,), ("png",), "10rem"),

@@ -1,6 +1,9 @@
+import re
+
 from django import template
 from django.core.paginator import Page
 from django.template import Context
+from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.models import AbstractImage
 
@@ -8,7 +11,19 @@ from .. import pictures, styles
 
 register = template.Library()
 
+# A run of text with the punctuation that ends it and what closes after that.
+PHRASE = re.compile(r"[^：，。！？；、｜]*[：，。！？；、｜]+[”’」』）》】]*|[^：，。！？；、｜]+")
+
 MANY_PAGES = 10  # from here on a reader may type the number of a page
+
+
+@register.filter
+def phrases(title: str) -> SafeString:
+    """`title` in spans that end with punctuation: where it does not fit, it breaks between them."""
+    found = PHRASE.findall(title)
+    if len(found) < 2:
+        return conditional_escape(title)
+    return format_html_join("", '<span class="phrase">{}</span>', ((each,) for each in found))
 
 
 @register.inclusion_tag("core/picture.html")
@@ -38,6 +53,7 @@ def pagination(context: Context, pages: Page) -> dict:
         "request": request,
         "pages": pages,
         "numbers": [number if isinstance(number, int) else None for number in around],
+        "far": [pages.number - 2, pages.number + 2],  # left out where there is no room
         "may_jump": pages.paginator.num_pages > MANY_PAGES,
         "others": others,
     }

@@ -47,13 +47,14 @@ class Command(WorkerCommand):
                 call_command("prune_db_task_results", f"--backend={BACKEND}", verbosity=0)
                 super().handle(batch=batch, **options)
             except (OperationalError, InterfaceError):
+                if batch:
+                    raise
                 # Locked for long, or being restarted; django-tasks-db gives up at that.
                 logger.exception("The queue cannot be read; trying again in %d s", PAUSE)
                 close_old_connections()
                 time.sleep(PAUSE)
-            else:
-                if batch:
-                    return
+            if batch:
+                return
 
 
 def take_up_lost_tasks() -> None:

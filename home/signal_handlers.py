@@ -1,9 +1,15 @@
+import json
 from typing import Any
 
 from django.apps import apps
+from django.db.models.signals import pre_save
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import ValidationError as DRFValidationError
 from wagtail.models import Page
 from wagtail.signals import page_published, post_page_move
+from wagtail.whitelist import check_url
+from wagtail_localize.models import SegmentOverride
 
 from .membership import BelongsToBranch
 from .models import BranchPage
@@ -35,3 +41,14 @@ def keep_translations_at_the_same_code(
             translation.code = translation.slug = instance.code
             translation.switcher_position = instance.switcher_position
             translation.save()
+
+
+@receiver(pre_save, sender=SegmentOverride)
+def refuse_scripts_as_links(sender: type, instance: SegmentOverride, **kwargs: Any) -> None:
+    """What a translation puts in the place of a link is stored by wagtail-localize as it comes.
+
+    Its view answers with 400 and the reason.
+    """
+    value = json.loads(instance.data_json)
+    if isinstance(value, str) and value and check_url(value) is None:
+        raise DRFValidationError({"value": [_("This is not the address of a page.")]})

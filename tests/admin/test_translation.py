@@ -2,12 +2,14 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from django.test.client import encode_multipart
 from pytest_django.asserts import assertContains
 from wagtail.documents.models import Document
 from wagtail.models import Locale
 from wagtail.rich_text import RichText
 from wagtail_localize.models import (
     LocaleSynchronization,
+    OverridableSegment,
     StringTranslation,
     Translation,
     TranslationSource,
@@ -207,6 +209,24 @@ def test_an_address_smuggled_in_as_an_override_is_no_link(client, dongguan, imag
     article = NewsPageFactory(parent=dongguan.index, body=[("video", video)])
     for path in ("/dongguan/", article.url):
         assert "javascript:" not in client.get(path).content.decode()
+
+
+def test_a_script_in_the_place_of_a_link_is_refused(client, dongguan, english, translate):
+    """wagtail-localize stores what its editor sends for a link as it comes."""
+    text = RichText('<p><a href="https://example.org/">链接</a></p>')
+    article = NewsPageFactory(parent=dongguan.index, body=[("rich_text", text)])
+    translate(article, english, {})
+    translation = Translation.objects.get(source__object_id=article.translation_key)
+    segment = OverridableSegment.objects.get(data_json__contains="example.org")
+    url = f"/admin/localize/translate/{translation.pk}/overrides/{segment.pk}/edit/"
+    client.force_login(head_officer())
+
+    def override(value):
+        data = encode_multipart("limit", {"value": value})
+        return client.put(url, data, content_type="multipart/form-data; boundary=limit")
+
+    assert override("java\tscript:alert(1)").status_code == 400
+    assert override("https://example.com/").status_code == 201
 
 
 def test_head_office_sends_pages_for_translation_and_branch_teams_do_not(

@@ -1,5 +1,6 @@
 """Pictures: made at upload and at publish, never when somebody reads."""
 
+import errno
 import io
 import re
 
@@ -18,6 +19,7 @@ from PIL import Image
 from wagtail.models import Collection
 from wagtail.rich_text import RichText
 
+from cms.core import renditions
 from cms.core.models import CustomImage, CustomRendition
 from cms.core.presets import FALLBACK, PRESETS
 from tests.factories import ImageFactory, NewsPageFactory
@@ -213,6 +215,14 @@ def test_a_worker_takes_up_what_another_had_begun_when_it_was_killed(article, qu
     assert DBTaskResult.objects.get().status == TaskResultStatus.SUCCESSFUL
 
 
+def test_a_task_that_kills_its_workers_is_given_up(article, queue):
+    publish(article)
+    workers = ["one", "two", "three"]
+    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING, worker_ids=workers)
+    call_command("work", batch=True, startup_delay=False)
+    assert DBTaskResult.objects.get().status == TaskResultStatus.FAILED
+
+
 def test_a_worker_outlives_a_locked_database(article, queue, monkeypatch):
     monkeypatch.setattr("cms.operations.management.commands.work.PAUSE", 0)
     outcomes = [OperationalError("database is locked"), SystemExit()]
@@ -272,6 +282,51 @@ def test_make_pictures_catches_up(article, capsys):
     assert "已为页面生成 0 张图片，为上传的图片生成 0 张备用图" in capsys.readouterr().out
 
 
+def test_a_full_disk_fails_the_task_and_is_made_good_later(article, queue, monkeypatch):
+    publish(article)
+    create = CustomImage.create_rendition
+
+    def refuse(image, filter):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(CustomImage, "create_rendition", refuse)
+    call_command("work", batch=True, startup_delay=False)
+    assert DBTaskResult.objects.get().status == TaskResultStatus.FAILED
+    monkeypatch.setattr(CustomImage, "create_rendition", create)
+    call_command("make_pictures")
+    assert PRESETS["cover"].base.spec in specs()
+
+
+# --- What a picture must not tell ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_no_reader_learns_where_and_by_whom_a_photo_was_taken(dongguan, kind):
+    exif = Image.Exif()
+    exif[0x010F], exif[0x013B] = "PhoneMaker", "李素娟"
+    exif.get_ifd(0x8825)[1], exif.get_ifd(0x8825)[2] = "N", (23.0, 1.0, 12.0)
+    file = io.BytesIO()
+    options = {"comment": b"taken at home"} if kind == "JPEG" else {}
+    Image.new("RGB", (1400, 1050), "#4a8").save(file, kind, exif=exif, **options)
+    told = ContentFile(file.getvalue(), name=f"home.{kind.lower()}")
+    with Image.open(ImageFactory(file=told).file.path) as original:
+        assert original.getexif()[0x010F] == "PhoneMaker"
+    image = CustomImage.objects.get()
+    for preset in PRESETS.values():
+        renditions.make(image, preset.filters)
+    for rendition in CustomRendition.objects.all():
+        with Image.open(rendition.file.path) as made:
+            made.load()
+            assert not dict(made.getexif()), rendition.filter_spec
+            assert not {"comment", "xmp", "photoshop"} & set(made.info), rendition.filter_spec
+
+
+def test_nobody_guesses_the_address_of_a_picture(upload):
+    """Its renditions are public before the page that shows it is."""
+    for file in (upload.file.name, upload.renditions.get().file.name):
+        assert re.search(r"/[0-9a-f]{16}-visit\.", file)
+
+
 # --- In the admin -------------------------------------------------------------------------------
 
 
@@ -297,6 +352,19 @@ def test_a_damaged_photo_is_refused_by_name(client, editor):
     assert response.status_code == 200
     assert "图片已损坏或不完整" in str(response.context["form"].errors["file"])
     assert not CustomImage.objects.exists()
+
+
+def test_a_picture_too_large_for_the_memory_is_refused_unopened(client, editor, settings):
+    settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = 1_000_000
+    response = add(client, editor, photo())
+    assert "像素超过 1 百万" in str(response.context["form"].errors["file"])
+
+
+def test_a_picture_that_no_browser_could_show_is_refused(client, editor):
+    scan = io.BytesIO()
+    Image.new("I;16", (1300, 800)).save(scan, "PNG")
+    response = add(client, editor, scan.getvalue(), "scan.png")
+    assert "请另存为 JPEG" in str(response.context["form"].errors["file"])
 
 
 def test_a_new_file_is_shown_at_once_and_made_for_its_pages(client, dongguan, editor):

@@ -1,12 +1,15 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from PIL import Image
 from wagtail.images.forms import BaseImageForm
 
 from . import renditions
 from .models import CustomImage
+from .renditions import DAMAGE
 
 
 class ImageForm(BaseImageForm):
@@ -16,7 +19,7 @@ class ImageForm(BaseImageForm):
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
             file = self.fields["file"]
-            file.to_python = _refuse_damaged(file.to_python)
+            file.to_python = _refuse_unusable(file.to_python)
 
     def save(self, commit: bool = True) -> CustomImage:
         image = super().save(commit)
@@ -26,15 +29,38 @@ class ImageForm(BaseImageForm):
         return image
 
 
-def _refuse_damaged(to_python: Callable) -> Callable:
-    """Wagtail's field looks at the whole picture, but lets Pillow's complaint become a 500."""
+def _refuse_unusable(to_python: Callable) -> Callable:
+    """Wagtail's field opens the whole picture before it looks at its size, which may fill the
+    memory, and lets Pillow's complaint about a damaged one become a 500."""
 
     def wrapped(data: Any) -> Any:
+        if data:
+            _check_header(data)
         try:
-            return to_python(data)
-        except (OSError, ValueError, SyntaxError) as error:
+            with renditions.ONE_AT_A_TIME:
+                return to_python(data)
+        except DAMAGE as error:
             raise ValidationError(
                 _("This picture is damaged or incomplete; please upload it again.")
             ) from error
 
     return wrapped
+
+
+def _check_header(file: Any) -> None:
+    try:
+        with Image.open(file) as image:
+            (width, height), mode = image.size, image.mode
+    except DAMAGE:
+        return  # no picture that Pillow knows: the field says so
+    finally:
+        file.seek(0)
+    if width * height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
+        raise ValidationError(
+            _("This picture has more than %d million pixels; please make it smaller.")
+            % (settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 1_000_000)
+        )
+    if mode.startswith(("I", "F")):
+        raise ValidationError(
+            _("This picture has more shades than a web page can show; please save it as JPEG.")
+        )

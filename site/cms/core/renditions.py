@@ -3,7 +3,9 @@
 The background is a queue in the database (django-tasks-db) that `manage.py work` works off.
 """
 
+import errno
 import logging
+import threading
 from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
@@ -19,14 +21,18 @@ from .presets import FALLBACK, PRESETS
 logger = logging.getLogger(__name__)
 
 
-# What Pillow raises for what it cannot turn into a form; and the picture was deleted meanwhile.
-FAILURES = (OSError, ValueError, SyntaxError, IntegrityError)
+# What Pillow and its plug-ins raise for what they cannot read or write …
+DAMAGE = (OSError, ValueError, SyntaxError, RuntimeError, EOFError, MemoryError)
+# … and what an OSError is about the disk, not the picture.
+NO_STORAGE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
+# A large photo takes 150 MB while it is open.
+ONE_AT_A_TIME = threading.Lock()
 
 
 def make(image: AbstractImage, filters: Iterable[Filter]) -> int:
     """Make what is missing of `filters`; returns how many. Part of a picture's set is of use.
 
-    One at a time: a large photo takes 150 MB while it is open.
+    Raises OSError when nothing can be stored.
     """
     by_spec = {each.spec: each for each in filters}
     existing = image.find_existing_renditions(*by_spec.values())
@@ -35,8 +41,11 @@ def make(image: AbstractImage, filters: Iterable[Filter]) -> int:
         if each in existing:
             continue
         try:
-            rendition = image.create_rendition(each)
-        except FAILURES:
+            with ONE_AT_A_TIME:
+                rendition = image.create_rendition(each)
+        except (*DAMAGE, IntegrityError) as error:  # the latter: it was deleted meanwhile
+            if getattr(error, "errno", None) in NO_STORAGE:
+                raise
             logger.exception("No rendition %s of picture %s", each.spec, image.pk)
             continue
         if not CustomImage.objects.filter(pk=image.pk, file=image.file.name).exists():
@@ -46,8 +55,8 @@ def make(image: AbstractImage, filters: Iterable[Filter]) -> int:
     return made
 
 
-def make_fallback(image: AbstractImage) -> None:
-    make(image, [FALLBACK])
+def make_fallback(image: AbstractImage) -> int:
+    return make(image, [FALLBACK])
 
 
 def make_for(page: Page) -> int:

@@ -188,6 +188,7 @@ WAGTAILIMAGES_IMAGE_MODEL = "core.CustomImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.core.forms.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif", "heic"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # the largest telephones have 48; 150 MB when open
 WAGTAILDOCS_EXTENSIONS = [
     "csv", "doc", "docx", "mp3", "mp4", "ofd", "pdf", "ppt", "pptx", "txt", "webm", "wps",
     "xls", "xlsx", "zip",

@@ -1,9 +1,10 @@
 import re
+from html import unescape
 
 from django import template
 from django.core.paginator import Page
 from django.template import Context
-from django.utils.html import conditional_escape, format_html_join
+from django.utils.html import conditional_escape, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.models import AbstractImage
 
@@ -24,6 +25,12 @@ def phrases(title: str) -> SafeString:
     if len(found) < 2:
         return conditional_escape(title)
     return format_html_join("", '<span class="phrase">{}</span>', ((each,) for each in found))
+
+
+@register.filter
+def plain_text(html: str) -> str:
+    """Rich text without its markup, on one line."""
+    return " ".join(unescape(strip_tags(html)).split())
 
 
 @register.inclusion_tag("core/picture.html")

@@ -16,8 +16,10 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         without = CustomImage.objects.exclude(renditions__filter_spec=FALLBACK.spec)
         uploads = without.count()
-        for image in tqdm(without.iterator(), _("Uploads"), uploads, disable=None):
+        stand_ins = sum(
             renditions.make_fallback(image)
+            for image in tqdm(without.iterator(), _("Uploads"), uploads, disable=None)
+        )
         pages = Page.objects.live().order_by("pk")
         each_page = pages.specific().iterator(chunk_size=100)
         made = sum(
@@ -27,6 +29,6 @@ class Command(BaseCommand):
         self.stdout.write(
             self.style.SUCCESS(
                 _("Made %(made)d pictures for pages and %(uploads)d stand-ins for uploads")
-                % {"made": made, "uploads": uploads}
+                % {"made": made, "uploads": stand_ins}
             )
         )

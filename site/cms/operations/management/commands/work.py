@@ -1,13 +1,13 @@
 import logging
 import os
 import signal
-import threading
+import sys
 import time
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management import call_command
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections, connections
 from django.db.models import Q
 from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Command as WorkerCommand
@@ -16,8 +16,9 @@ from django_tasks_db.models import DBTaskResult
 logger = logging.getLogger(__name__)
 
 BACKEND = "background"
-TASKS_BETWEEN_PRUNING = 500
-PAUSE = 5  # seconds, after the database could not be reached
+TASKS_A_ROUND = 50
+ATTEMPTS = 3
+PAUSE = 5  # seconds, after something went wrong
 
 
 class Command(WorkerCommand):
@@ -28,10 +29,13 @@ class Command(WorkerCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         parser.set_defaults(
-            backend_name=BACKEND, interval=1.0, reload=False, max_tasks=TASKS_BETWEEN_PRUNING
+            backend_name=BACKEND, interval=1.0, reload=False, max_tasks=TASKS_A_ROUND
         )
         parser.add_argument(
-            "--with-parent", type=int, metavar="PID", help="Stop when this process ends."
+            "--with-parent",
+            type=int,
+            metavar="PID",
+            help="Work until this process ends; begin again if something kills the work.",
         )
 
     def configure_logging(self, verbosity: int) -> None:
@@ -39,10 +43,10 @@ class Command(WorkerCommand):
 
     def handle(self, *, with_parent: int | None, batch: bool, **options: Any) -> None:  # type: ignore[override]
         if with_parent:
-            threading.Thread(target=_stop_without, args=[with_parent], daemon=True).start()
-        take_up_lost_tasks()
+            _supervise(with_parent)  # returns in the process that shall work
         while True:
             try:
+                take_up_lost_tasks()
                 # Else the queue's table would keep every publish for ever.
                 call_command("prune_db_task_results", f"--backend={BACKEND}", verbosity=0)
                 super().handle(batch=batch, **options)
@@ -53,19 +57,57 @@ class Command(WorkerCommand):
                 logger.exception("The queue cannot be read; trying again in %d s", PAUSE)
                 close_old_connections()
                 time.sleep(PAUSE)
-            if batch:
+            if batch or _told_to_stop():
                 return
 
 
 def take_up_lost_tasks() -> None:
-    """Put back what a worker that was killed had begun: doing it twice does no harm."""
-    lost = Q(status=TaskResultStatus.RUNNING) | Q(exception_class_path="builtins.SystemExit")
-    DBTaskResult.objects.filter(lost, backend_name=BACKEND).update(
-        status=TaskResultStatus.READY, exception_class_path="", traceback=""
+    """Put back what a killed worker had begun, and what failed because of the database.
+
+    Doing a task twice does no harm. One that has killed its worker several times is left.
+    """
+    lost = Q(status=TaskResultStatus.RUNNING) | Q(
+        status=TaskResultStatus.FAILED,
+        exception_class_path__in=[
+            "builtins.SystemExit",
+            "django.db.utils.OperationalError",
+            "django.db.utils.InterfaceError",
+        ],
     )
+    for task in DBTaskResult.objects.filter(lost, backend_name=BACKEND):
+        if len(task.worker_ids) < ATTEMPTS:
+            task.status, task.exception_class_path, task.traceback = TaskResultStatus.READY, "", ""
+        elif task.status == TaskResultStatus.RUNNING:
+            logger.error("Given up after %d attempts: %s %s", ATTEMPTS, task.task_path, task.pk)
+            task.status = TaskResultStatus.FAILED
+        task.save()
 
 
-def _stop_without(parent: int) -> None:
+def _told_to_stop() -> bool:
+    """Whether django-tasks-db's worker, which handles the signals, has had one."""
+    worker = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
+    return worker is not None and not worker.running
+
+
+def _supervise(parent: int) -> None:
+    """Keep one working process for as long as `parent` lives. Returns in that process only."""
+    connections.close_all()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     while os.getppid() == parent:
-        time.sleep(1)
-    os.kill(os.getpid(), signal.SIGTERM)
+        child = os.fork()
+        if child == 0:
+            return
+        try:
+            while os.getppid() == parent:
+                if os.waitpid(child, os.WNOHANG) != (0, 0):
+                    break
+                time.sleep(1)
+            else:
+                sys.exit()
+        except SystemExit:
+            os.kill(child, signal.SIGTERM)
+            os.waitpid(child, 0)
+            raise
+        logger.error("The worker of the background's queue ended; starting another")
+        time.sleep(PAUSE)
+    sys.exit()

@@ -7,6 +7,8 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from news.models import NewsPage
+from tests import world
 from tests.factories import NewsPageFactory
 from tests.world import head_officer
 
@@ -147,6 +149,27 @@ def test_nothing_of_a_hidden_branch_has_an_address(client, shenzhen, path):
     assert client.get(path).status_code == 200
     shenzhen.page.unpublish()
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("hide", [hide_by_password, hide_by_login, hide_by_group, hide_by_branch])
+def test_what_is_made_private_is_private_in_every_language(client, article, hide):
+    world.translate(article.branch, "en", short_name="Dongguan")
+    world.translate(article, "en", title="A secret", slug="secret")
+    path = "/en/dongguan/news/secret/"
+    assert "A secret" in client.get(path).content.decode()
+    hide(article)
+    for url in (path, "/en/dongguan/", "/en/search/?q=secret"):
+        assert "A secret" not in client.get(url, follow=True).content.decode()
+    PageViewRestriction.objects.filter(page__locale__language_code="zh-hans").delete()
+    assert "A secret" in client.get(path).content.decode()
+
+
+def test_a_translation_stays_private_when_its_source_is_deleted(client, article):
+    world.translate(article, "en", title="A secret", slug="secret")
+    hide_by_password(article)
+    NewsPage.objects.get(pk=article.pk).delete()
+    response = client.get("/en/dongguan/news/secret/", follow=True)
+    assert "A secret" not in response.content.decode()
 
 
 def test_a_banner_leads_to_public_pages_only(client, dongguan, article, image):

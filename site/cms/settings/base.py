@@ -45,6 +45,7 @@ DEBUG = False
 HOST = env.str("HOST", default="127.0.0.1")
 PORT = _whole_number("PORT", 8000, 65535)
 WORKERS = _whole_number("WORKERS", 2, 64)
+DEMO = env.bool("QIANSHOU_DEMO", default=True)  # what a first start fills the branches with
 # `.localhost` covers the sub-domains that browsers send to this machine: a branch's own host
 # can be tried without DNS.
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[".localhost", "127.0.0.1", "[::1]"])

@@ -19,6 +19,7 @@ MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="qianshou-test-media-"))
 MAINTENANCE_FILE = MEDIA_ROOT / "maintenance"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS["background"] = TASKS["default"]  # tests of the queue itself switch it back
+DEMO = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # A third of a page's saving goes into the search index; tests of search switch it on.
 WAGTAILSEARCH_BACKENDS = {

@@ -30,6 +30,10 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             collect_static_files()
         password = load()
+        if password and settings.DEMO:
+            self.stdout.write(_("Filling in the demo content …"))
+            self.stdout.flush()
+            call_command("load_demo", stdout=self.stdout)
         self.keep_sites_in_step()
         self.greet(password)
 

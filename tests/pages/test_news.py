@@ -211,6 +211,13 @@ def test_a_category_without_articles_says_so(client, dongguan):
     assertContains(client.get("/dongguan/news/?category=media"), "这里还没有文章。")
 
 
+def test_no_heading_level_is_left_out(client, dongguan):
+    levels = ["h3", "h2", "h3"]
+    body = [("heading", {"text": f"第{n}节", "level": level}) for n, level in enumerate(levels)]
+    soup = BeautifulSoup(client.get(article(dongguan, body=body).url).content, "html.parser")
+    assert [heading.name for heading in soup.select(".body > *")] == ["h2", "h2", "h3"]
+
+
 def test_text_from_editors_is_escaped(client, dongguan):
     page = article(dongguan, title="<script>alert(1)</script>", author="<b>x</b>")
     for path in (page.url, "/dongguan/news/", "/"):

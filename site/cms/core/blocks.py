@@ -184,14 +184,20 @@ class BodyBlock(blocks.StreamBlock):
         template = "core/blocks/body.html"
 
     def get_context(self, value: blocks.StreamValue, parent_context: dict | None = None) -> dict:
-        """`blocks`: each with whether its picture is among the first things that a reader sees.
+        """`blocks`: each with whether its picture is among the first things that a reader sees, and
+        with the level of its heading: a subsection that no section precedes is one.
 
         A template that shows a picture above the body passes `under_picture`.
         """
         pictures.prefetch_within(value)
         context = super().get_context(value, parent_context=parent_context)
         eager = None if context.get("under_picture") else _first_picture(value)
-        return {**context, "blocks": [(child, child is eager) for child in value]}
+        section_seen, parts = False, []
+        for child in value:
+            level = child.value["level"] if child.block_type == "heading" else None
+            parts.append((child, child is eager, level if section_seen else level and "h2"))
+            section_seen = section_seen or level == "h2"
+        return {**context, "blocks": parts}
 
 
 def _first_picture(body: blocks.StreamValue) -> blocks.StreamValue.StreamChild | None:

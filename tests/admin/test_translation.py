@@ -92,7 +92,7 @@ def test_every_text_of_an_article_is_translated(client, translate, english, arti
     for text in (
         "<h1>Home visits</h1>",
         "«走访五户。»",
-        "<h3>«第一节»</h3>",
+        "<h2>«第一节»</h2>",
         'alt="«社工与长者»"',
         "<figcaption>«说明»</figcaption>",
         "<figcaption>«组图说明»</figcaption>",

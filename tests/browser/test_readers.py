@@ -111,7 +111,8 @@ def test_nothing_jumps_while_pictures_arrive(visitor, filled, device):
             page.evaluate(f"window.scrollTo(0, {top})")
             page.wait_for_timeout(20)
         page.wait_for_load_state("networkidle")
-        assert page.evaluate("window.shift") == 0, path
+        # A hundredth of what counts as good: rounding to whole pixels may leave a trace.
+        assert page.evaluate("window.shift") < 0.001, path
         assert not page.evaluate(
             "[...document.images].filter(i => i.complete && !i.naturalWidth).map(i => i.src)"
         )

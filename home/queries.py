@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Page, PageQuerySet
 
@@ -34,10 +34,8 @@ def shown_branches() -> PageQuerySet:
 
 def outside_hidden_branches(pages: PageQuerySet) -> PageQuerySet:
     """`pages` of any type without those of a branch that is hidden; theirs have no address."""
-    hidden = BranchPage.objects.exclude(pk__in=shown_branches()).annotate(
-        page_path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    )
-    return pages.exclude(Exists(hidden.filter(page_path__startswith=F("path"))))
+    hidden = BranchPage.objects.exclude(pk__in=shown_branches())
+    return pages.exclude(visibility.at_or_below(hidden, "path"))
 
 
 def branches(language: str) -> list[BranchPage]:

@@ -3,7 +3,7 @@
 `scope.py` decides whose content a surface shows; a list needs both.
 """
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page, PageQuerySet, PageViewRestriction
 
@@ -30,10 +30,15 @@ def public(pages: PageQuerySet) -> PageQuerySet:
 
     Wagtail's `PageQuerySet.public()` as a condition of the query, where that costs a query more.
     """
-    guards = PageViewRestriction.objects.annotate(
-        guarded_path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    return published(pages).exclude(at_or_below(PageViewRestriction.objects.all(), "page__path"))
+
+
+def at_or_below(roots: QuerySet, path: str) -> Exists:
+    """A condition for pages: those whose path begins with the `path` of one of `roots`."""
+    candidates = roots.annotate(
+        descendant_path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
     )
-    return published(pages).exclude(Exists(guards.filter(guarded_path__startswith=F("page__path"))))
+    return Exists(candidates.filter(descendant_path__startswith=F(path)))
 
 
 def is_published(page: Page) -> bool:

@@ -97,24 +97,39 @@ def _without_userbar(html):
 
 @pytest.mark.parametrize("path", WITH_PICTURES)
 def test_lighthouse_gives_at_least_95_on_a_throttled_phone(filled, node_modules, path, tmp_path):
-    node, chromium = shutil.which("node"), shutil.which("chromium")
-    assert node, "Lighthouse needs Node: apt install nodejs npm"
-    report = tmp_path / "report.json"
-    subprocess.run(
-        [
-            node,
-            node_modules / "lighthouse" / "cli" / "index.js",
-            filled + path,
-            "--quiet",
-            "--output=json",
-            f"--output-path={report}",
-            "--chrome-flags=--headless=new --no-sandbox --disable-background-networking",
-        ],
-        check=True,
-        env={**os.environ, "CHROME_PATH": os.environ.get("CHROMIUM", chromium)},
-        timeout=180,
-    )
-    found = json.loads(report.read_text())
+    found = lighthouse(filled + path, node_modules, tmp_path / "report.json")
     scores = {name: each["score"] * 100 for name, each in found["categories"].items()}
     assert set(scores) == {"performance", "accessibility", "best-practices", "seo"}
     assert min(scores.values()) >= 95, scores
+
+
+def lighthouse(url, node_modules, report, attempts=3):
+    """Lighthouse's report. Where it lost Chromium's trace or connection ("Please run Lighthouse
+    again") there is no report to judge, and it is asked again; a report is never asked for twice.
+    """
+    node, chromium = shutil.which("node"), shutil.which("chromium")
+    assert node, "Lighthouse needs Node: apt install nodejs npm"
+    command = [
+        node,
+        node_modules / "lighthouse" / "cli" / "index.js",
+        url,
+        "--quiet",
+        "--output=json",
+        f"--output-path={report}",
+        "--chrome-flags=--headless=new --no-sandbox --disable-background-networking",
+    ]
+    environment = {**os.environ, "CHROME_PATH": os.environ.get("CHROMIUM", chromium)}
+    for _ in range(attempts):
+        try:
+            run = subprocess.run(
+                command, env=environment, timeout=180, capture_output=True, text=True
+            )
+        except subprocess.TimeoutExpired as error:
+            failure = str(error)
+            continue
+        if run.returncode == 0:
+            found = json.loads(report.read_text())
+            if "runtimeError" not in found:
+                return found
+        failure = run.stderr
+    pytest.fail(f"Lighthouse gave no report {attempts} times: {failure}")

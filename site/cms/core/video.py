@@ -33,3 +33,19 @@ def player_url(url: str) -> str | None:
         if host.lower() in hosts and (found := pattern.search(path)):
             return player.format(found.group(1))
     return None
+
+
+# Where a player's address has the id, and the page that shows the same video.
+PAGES = [
+    (r"player\.bilibili\.com/.*[?&]bvid=(BV\w+)", "https://www.bilibili.com/video/{}"),
+    (r"v\.qq\.com/.*[?&]vid=(\w{11})", "https://v.qq.com/x/page/{}.html"),
+    (r"player\.youku\.com/embed/([\w=]+)", "https://v.youku.com/v_show/id_{}.html"),
+]
+
+
+def page_url(player: str) -> str | None:
+    """The video page's address for a player's; None for a host or a form that is not known."""
+    for pattern, page in PAGES:
+        if found := re.match(rf"https?://{pattern}", player):
+            return page.format(found.group(1))
+    return None

@@ -1,1 +1,14 @@
-"""Moving in from the closed CMS: `parser` reads its saved pages, `importer` makes articles."""
+"""Moving in from the closed CMS, in this order:
+
+`files`      paths, folders and archives → the saved pages in them
+`decoding`   bytes → text, whatever its encoding
+`text_page`  a page saved as text → `article.Article`
+`html_page`  a page saved as HTML → `article.Article`; `html_body` makes the blocks of its body
+`pictures`   the files beside a page → pictures that may be shown
+`preparing`  all of the above for one file, in processes of their own when there are many
+`importer`   an article → a published page that remembers where it came from
+`addresses`  its old address → a permanent redirect
+`report`     what became of each file
+
+`contacts` compares the footers of the same pages with the branches' contact details.
+"""

@@ -1,0 +1,141 @@
+"""A saved HTML page as a tidy tree, and what its head says."""
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+import nh3
+from bs4 import BeautifulSoup
+from bs4.element import PageElement, Tag
+from django.utils.translation import gettext as _
+
+from .article import NotALegacyPage
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+MAX_DEPTH = 150  # of the tidy tree; WeChat's editors nest about 30
+MAX_OPEN_TAGS = 2_000
+
+_BLOCKS = {
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr",
+    "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td",
+    "tfoot", "th", "thead", "tr", "ul", *HEADINGS,
+}  # fmt: skip
+_INLINE = {
+    "a", "b", "br", "button", "cite", "em", "embed", "i", "iframe", "img", "q", "source", "span",
+    "strong", "time", "video",
+}  # fmt: skip
+_WITH_THEIR_TEXT = {
+    "datalist", "head", "math", "noscript", "object", "script", "select", "style", "svg",
+    "template", "textarea", "title",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "*": {"align", "class", "id", "itemprop", "rel", "style"},
+    "a": {"href"},
+    "img": {"alt", "data-original", "data-src", "height", "src", "title", "width"},
+    "iframe": {"data-src", "src"},
+    "embed": {"src"},
+    "video": {"src"},
+    "source": {"src"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+    "time": {"datetime"},
+}
+_CLEANER = nh3.Cleaner(
+    tags=_BLOCKS | _INLINE,
+    clean_content_tags=_WITH_THEIR_TEXT,
+    attributes=_ATTRIBUTES,
+    url_schemes={"data", "http", "https", "mailto", "tel"},
+    link_rel=None,
+)
+# Tags whose end may be left out, or that have none: many open ones are no deep nesting.
+_END_OMITTED = set(
+    "area base br col colgroup dd dt embed hr img input li link meta option p param source tbody td "
+    "tfoot th thead tr track wbr".split()
+)
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
+_HTML = re.compile(r"\s*<(?:!|\?xml|[a-z])", re.IGNORECASE)
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+
+
+def looks_like_html(text: str) -> bool:
+    return bool(_HTML.match(text))
+
+
+def plain(text: str) -> str:
+    """As a reader sees it: white space collapsed, none at the ends, nothing invisible."""
+    return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def is_block(node: PageElement) -> bool:
+    return isinstance(node, Tag) and node.name in _BLOCKS
+
+
+def tidy(html: str) -> Tag:
+    """The page as HTML5 parses it, without scripts, styling and comments.
+
+    Raises `NotALegacyPage` for what nests deeper than any page does.
+    """
+    open_tags = most = 0
+    for closing, name in _TAG.findall(html):
+        if name.lower() not in _END_OMITTED:
+            open_tags += -1 if closing else 1
+            most = max(most, open_tags)
+    if most > MAX_OPEN_TAGS:  # would take the parser minutes
+        raise NotALegacyPage(_("nested too deeply"))
+    root = BeautifulSoup(_CLEANER.clean(html), "html.parser")
+    depth, node = 0, root
+    for node in root.find_all(True):
+        depth = max(depth, len(list(node.parents)))
+        if depth > MAX_DEPTH:
+            raise NotALegacyPage(_("nested too deeply"))
+    return root
+
+
+@dataclass
+class Head:
+    """What a page says of itself where readers do not see it."""
+
+    titles: list[str] = field(default_factory=list)
+    address: str = ""
+    author: str = ""
+    time: str = ""
+
+    @classmethod
+    def of(cls, html: str) -> "Head":
+        parser = _HeadParser()
+        parser.feed(html[: 256 * 1024])
+        meta = parser.meta
+        titles = [parser.title, meta.get("og:title", ""), meta.get("twitter:title", "")]
+        return cls(
+            titles=[plain(title) for title in titles if plain(title)],
+            address=parser.canonical or meta.get("og:url", ""),
+            author=plain(meta.get("author", "")),
+            time=meta.get("article:published_time") or meta.get("pubdate") or "",
+        )
+
+
+class _HeadParser(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = self.canonical = ""
+        self.meta: dict[str, str] = {}
+        self._in_title = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if tag == "title":
+            self._in_title = not self.title
+        elif tag == "meta":
+            name = (values.get("property") or values.get("name") or "").lower()
+            self.meta.setdefault(name, values.get("content", ""))
+        elif tag == "link" and values.get("rel", "").lower() == "canonical":
+            self.canonical = self.canonical or values.get("href", "").strip()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "title":
+            self._in_title = False
+
+    def handle_data(self, data: str) -> None:
+        if self._in_title:
+            self.title += data

@@ -1,0 +1,101 @@
+"""The line or lines below a title that say when, by whom, how often read: by their labels."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from cms.core.validators import validate_plausible_time
+
+from .article import NotALegacyPage
+
+TIME_ZONE = ZoneInfo("Asia/Shanghai")
+
+_TIME = "(?:发表|发布|发稿|更新|添加)?(?:时间|日期)"
+_AUTHOR = r"(?:文章|本文|原)?作者|撰稿人?|撰文|供稿|(?<!\w)文"
+_SOURCE = "(?:信息|文章|稿件)?来源|发布者|发布人"  # who signs where nobody is named as author
+_VIEWS = "(?:浏览|阅读|点击|访问|查看)(?:次数|数|量|人数)?|人气"
+LABEL = re.compile(
+    rf"(?:(?P<time>{_TIME})|(?P<author>{_AUTHOR})|(?P<source>{_SOURCE}))\s*[:：]"
+    rf"|(?P<views>{_VIEWS})\s*(?:[:：]|(?=[(（]?\s*\d))"
+)
+MOMENT = re.compile(
+    r"(?<!\d)(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?:\s*日)?"
+    r"(?:[\sT]*(上午|下午)?\s*(\d{1,2})\s*[:：时]\s*(\d{1,2})(?:\s*[:：分]\s*(\d{1,2}))?)?(?!\d)"
+)
+# Ends a value: what divides the values of a line, or a label that is of no use here.
+_SEPARATOR = re.compile(r"\s*(?:[|｜丨·•]|\s{2,}|　|\n|\s\w{2,8}[:：]).*", re.DOTALL)
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,40}")
+
+
+@dataclass(frozen=True)
+class Header:
+    """What the labels say. None: there is no such label; "": nothing stands behind it."""
+
+    time: str | None = None
+    author: str | None = None
+    source: str | None = None
+    views: str | None = None
+
+    @property
+    def kinds(self) -> int:
+        """How many of the three things it tells: when, by whom, how often read."""
+        by_whom = self.author is not None or self.source is not None
+        return (self.time is not None) + by_whom + (self.views is not None)
+
+    @property
+    def signed_by(self) -> str:
+        return self.author or self.source or ""
+
+
+def read(text: str) -> Header:
+    """The labelled values in `text`, each up to the next label or a separator."""
+    values: dict[str, str] = {}
+    labels = list(LABEL.finditer(text))
+    for label, following in zip(labels, [*labels[1:], None], strict=False):
+        value = text[label.end() : following.start() if following else len(text)].strip()
+        if label.lastgroup != "time":  # whose parts may stand far apart
+            value = _SEPARATOR.sub("", value).strip()
+        values.setdefault(label.lastgroup or "", value)
+    return Header(**values)
+
+
+def name_beside(text: str) -> str:
+    """The one name in a line that holds a time and no label for a name; "" if none or several."""
+    label = LABEL.search(text)
+    rest = MOMENT.sub(" ", text[: label.start()] if label else text)
+    names = [name for name in _NAME.findall(rest) if not name.endswith("于")]  # 发表于
+    return names[0] if len(names) == 1 else ""
+
+
+def moment(text: str | None) -> datetime:
+    """A time as the old sites write it; without seconds or hours, those are zero.
+
+    Raises `NotALegacyPage` if there is none, or none that can be.
+    """
+    if not text:
+        raise NotALegacyPage(_("the page does not say when it was published"))
+    found = MOMENT.search(text)
+    try:
+        if not found:
+            raise ValueError(text)
+        year, month, day, half, hour, minute, second = found.groups()
+        hours = int(hour or 0) + (12 if half == "下午" and int(hour) < 12 else 0)
+        clock = (hours, int(minute or 0), int(second or 0))
+        time = datetime(int(year), int(month), int(day), *clock, tzinfo=TIME_ZONE)
+        validate_plausible_time(time)
+    except (ValueError, ValidationError) as error:
+        raise NotALegacyPage(
+            _("发表时间 “%s” is not a time like 2022-10-30 14:18:22") % text[:40]
+        ) from error
+    return time
+
+
+def views(text: str | None) -> int | None:
+    """How often the page was read; None where it does not say, or nothing that can be."""
+    found = re.match(r"\d[\d,]*", (text or "").lstrip(" (（"))
+    number = found[0].replace(",", "") if found else ""
+    return int(number) if 0 < len(number) < 10 else None

@@ -171,9 +171,11 @@ class NewsPage(BelongsToBranch):
     )
     summary = models.TextField(blank=True, editable=False)
 
-    # From the old site: which of its pages this was (`cms.operations.legacy`), and how often that
-    # had been read; None where the old site did not say.
-    legacy_key = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    # From the old site (`cms.operations.legacy`): where this stood there, and how often it had been
+    # read; None where the old site did not say.
+    legacy_url = models.CharField(
+        _("address on the former site"), max_length=500, blank=True, editable=False
+    )
     legacy_views = models.PositiveIntegerField(
         _("views on the former site"), null=True, blank=True, editable=False
     )
@@ -181,7 +183,7 @@ class NewsPage(BelongsToBranch):
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: list[str] = []
     page_description = _("An article.")
-    exclude_fields_in_copy = ["legacy_key", "legacy_views"]
+    exclude_fields_in_copy = ["legacy_url", "legacy_views"]
     picture_presets = {"cover": ("card", "cover")}
 
     content_panels = [

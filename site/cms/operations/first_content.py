@@ -13,8 +13,8 @@ from wagtail.models import Locale, Page, Site, Task, Workflow
 from home.models import HomePage
 from news.models import NewsCategory
 
+from .legacy import decoding, text_page
 from .legacy.importer import import_article
-from .legacy.parser import decode, parse
 from .provisioning import BranchFacts, provision_branch, provision_head_office
 
 CONTENT_DIR = Path(__file__).parent / "content"
@@ -39,7 +39,7 @@ def load() -> str | None:
     for branch in facts["branches"]:
         provision_branch(BranchFacts(**branch))
     for file in sorted(CONTENT_DIR.glob("*.txt")):
-        import_article(parse(decode(file.read_bytes())))
+        import_article(text_page.parse(decoding.decode(file.read_bytes())))
     password = secrets.token_urlsafe(12)
     people.create_superuser(ADMIN_NAME, password=password)
     return password

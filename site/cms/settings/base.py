@@ -138,7 +138,7 @@ CACHES = {"default": env.cache_url("CACHE_URL", default=f"filecache://{VAR_DIR /
 # What a request need not wait for; `manage.py work` works it off. Wagtail's own small tasks (search
 # and reference index) stay in the request, so that a publish is found at once.
 TASKS = {
-    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "default": {"BACKEND": "cms.core.tasks.ImmediateBackend"},
     "background": {"BACKEND": "django_tasks_db.DatabaseBackend"},
 }
 

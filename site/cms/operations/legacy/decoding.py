@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from .article import NotALegacyPage
 
-MAX_BYTES = 5 * 1024 * 1024
 _BOMS = {
     codecs.BOM_UTF8: "utf-8",
     codecs.BOM_UTF16_LE: "utf-16-le",
@@ -18,12 +17,10 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def decode(data: bytes) -> str:
-    """The text of a saved page. Raises `NotALegacyPage` for what is empty, too large or no text.
+    """The text of a saved page. Raises `NotALegacyPage` for what is empty or no text.
 
     A declared charset is not asked: a page that a browser saved declares what the site once sent.
     """
-    if len(data) > MAX_BYTES:
-        raise NotALegacyPage(_("larger than %d MB") % (MAX_BYTES // 1024**2))
     text = _decoded(data)
     controls = len(_CONTROL.findall(text))
     if "\0" in text or controls * 100 > len(text):

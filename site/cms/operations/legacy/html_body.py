@@ -1,6 +1,7 @@
 """The body of a saved HTML page, made into blocks: what it says is kept, how it was styled is not."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
@@ -92,6 +93,11 @@ class _Body:
             for tag in [node, *node.find_all(HEADINGS)]
             if tag.name in HEADINGS and plain(tag.get_text())
         }
+        self._lazy: dict[str, set[str]] = defaultdict(set)  # what each source stands in for
+        for node in nodes:
+            for image in node.find_all("img") if isinstance(node, Tag) else []:
+                if lazy := _lazy_source(image):
+                    self._lazy[str(image.get("src") or "")].add(lazy)
         self._section = min(names, default="h2")  # the body's own highest heading
 
     def finished(self) -> list[Block]:
@@ -168,14 +174,20 @@ class _Body:
             if node.name == "br":
                 yield Break()
             elif node.name == "img":
-                source = node.get("data-src") or node.get("data-original") or node.get("src")
-                if source:
+                if source := self._source(node):
                     alt = plain(str(node.get("alt") or node.get("title") or ""))
-                    yield Picture(str(source).strip(), "" if _is_file_name(alt) else alt[:250])
+                    yield Picture(source, "" if _is_file_name(alt) else alt[:250])
             else:
                 style = _styled(node, style, self._href(node))
                 for child in node.children:
                     yield from self._inline(child, style)
+
+    def _source(self, image: Tag) -> str:
+        """The saved file if the page was saved with it, else the address that a script would have
+        loaded in the place of a stand-in."""
+        saved, lazy = str(image.get("src") or ""), _lazy_source(image)
+        stand_in = not saved or saved.startswith("data:") or len(self._lazy[saved]) > 1
+        return (lazy if lazy and (stand_in or "//" in saved) else saved).strip()
 
     def _paragraphs(
         self, tokens: list[Token], style: Style, *, every_break: bool, box: Tag | None = None
@@ -201,9 +213,14 @@ class _Body:
 
     def _takes_caption(self, box: Tag | None) -> bool:
         """Whether text in `box` stands right below a picture that has no caption yet."""
-        if self._html or self._box_of_picture is None or box is None:
+        if self._html or self._box_of_picture is None:
             return False
-        return box is self._box_of_picture or box.find_previous_sibling() is self._box_of_picture
+        words = box and plain(box.get_text())
+        while box is not None and plain(box.get_text()) == words:
+            if self._box_of_picture in (box, box.find_previous_sibling()):
+                return True
+            box = box.parent
+        return False
 
     def _pictures(self, pictures: list[Picture], box: Tag | None = None) -> None:
         while len(pictures) > 1:
@@ -391,6 +408,10 @@ class _Body:
             self._add(Video(page))
         elif url:
             self.remarks.append(_("a video could not be taken along: %s") % url[:200])
+
+
+def _lazy_source(image: Tag) -> str:
+    return str(image.get("data-src") or image.get("data-original") or "")
 
 
 def _span(cell: Tag, name: str) -> int:

@@ -56,7 +56,7 @@ def parse(html: str) -> Article:
     """Take a saved page apart. Raises `NotALegacyPage` saying which part is missing."""
     head = Head.of(html)
     root = tidy(html)
-    lines = list(_lines(root))
+    lines = list(lines_of(root))
     title, below = _find_title(lines, head)
     header = labels.read("\n".join(line.text for line in below))
     time = _moment(header.time or _bare_moment(below), _datetime(below) or head.time)
@@ -88,7 +88,7 @@ def parse(html: str) -> Article:
     )
 
 
-def _lines(root: Tag) -> Iterator[Line]:
+def lines_of(root: Tag) -> Iterator[Line]:
     text: list[str] = []
     last: NavigableString | None = None
     box: Tag | None = None

@@ -14,6 +14,7 @@ from .article import NotALegacyPage
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 MAX_DEPTH = 150  # of the tidy tree; WeChat's editors nest about 30
 MAX_OPEN_TAGS = 2_000
+MAX_TAGS = 50_000
 
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div",
@@ -76,19 +77,18 @@ def tidy(html: str) -> Tag:
 
     Raises `NotALegacyPage` for what nests deeper than any page does.
     """
+    tags = _TAG.findall(html)
     open_tags = most = 0
-    for closing, name in _TAG.findall(html):
+    for closing, name in tags:
         if name.lower() not in _END_OMITTED:
             open_tags += -1 if closing else 1
             most = max(most, open_tags)
-    if most > MAX_OPEN_TAGS:  # would take the parser minutes
-        raise NotALegacyPage(_("nested too deeply"))
+    if most > MAX_OPEN_TAGS or len(tags) > MAX_TAGS:  # would take the parser minutes
+        raise NotALegacyPage(_("more tags, or more within each other, than a page has"))
     root = BeautifulSoup(_CLEANER.clean(html), "html.parser")
-    depth, node = 0, root
     for node in root.find_all(True):
-        depth = max(depth, len(list(node.parents)))
-        if depth > MAX_DEPTH:
-            raise NotALegacyPage(_("nested too deeply"))
+        if sum(1 for _parent in node.parents) > MAX_DEPTH:
+            raise NotALegacyPage(_("more tags, or more within each other, than a page has"))
     return root
 
 

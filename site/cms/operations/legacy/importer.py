@@ -1,55 +1,208 @@
-from django.db import transaction
-from django.utils.html import format_html_join
+"""Articles of the old site become published pages, which remember where they came from."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from django.db.models import Q
 from django.utils.translation import gettext as _
-from wagtail.models import Locale
+from django.utils.translation import gettext_lazy
+from wagtail.models import Collection, Locale
 from wagtail.rich_text import RichText
 from wagtail_localize.synctree import create_aliases_for_new_page
 
+from cms.operations.models import BranchTeam, LegacyPage
 from home.models import BranchPage
 from news.models import NewsIndexPage, NewsPage
 
-from .parser import LegacyArticle
+from . import addresses, pictures
+from .article import Article, Block, Heading, Picture, PictureGroup, Quotation, Table, Text, Video
 
 
 class CannotImport(Exception):
     """The article is in order but has no place here; the message says why."""
 
 
-@transaction.atomic
-def import_article(article: LegacyArticle) -> tuple[NewsPage, bool]:
-    """Publish an article of the old site under the branch that its author is.
+class Outcome(Enum):
+    """What became of a saved page."""
 
-    Returns the page and whether it is new. An article that was imported before is left as it is,
-    whatever has been done to it since. Raises `CannotImport`, or
-    `django.core.exceptions.ValidationError` naming the field. Leaves nothing half-made.
+    IMPORTED = gettext_lazy("imported")
+    CHANGED = gettext_lazy("changed")
+    UNCHANGED = gettext_lazy("unchanged")
+    KEPT = gettext_lazy("kept as edited here")
+    REFUSED = gettext_lazy("refused")
+
+
+@dataclass(frozen=True)
+class Result:
+    outcome: Outcome
+    page: NewsPage | None  # None: it was deleted here
+    remarks: tuple[str, ...]
+
+
+def import_article(
+    article: Article,
+    files: dict[str, pictures.ReadyPicture] | None = None,
+    *,
+    branch: BranchPage | None = None,
+    overwrite: bool = False,
+) -> Result:
+    """Publish an article under `branch`, or under the branch that its author is.
+
+    `files` are its pictures by their source. An article that was imported before is known again by
+    its address, else by title, time and author. If it has changed on the old site it gets a
+    revision, unless it was edited, unpublished or deleted here since and `overwrite` is not set.
+    Raises `CannotImport`, or `django.core.exceptions.ValidationError` naming the field, and then
+    leaves nothing behind.
     """
-    source = Locale.get_default()
-    if known := _known(article, source):
-        return known, False
-    branch = BranchPage.objects.filter(locale=source, full_name=article.author).first()
-    if branch is None:
-        raise CannotImport(_("no branch is called “%s”") % article.author)
-    # The lock makes two imports at once wait for each other on PostgreSQL.
-    index = NewsIndexPage.objects.select_for_update().filter(branch=branch).first()
-    if index is None:
+    files = files or {}
+    digest = article.digest({source: ready.sha1 for source, ready in files.items()})
+    with pictures.all_or_nothing():
+        known = _known(article)
+        if known is None:
+            news_list = _lock_news_list(branch or branch_of(article.author))
+            known = _known(article)  # another import may just have finished
+        if known is None:
+            page = NewsPage()
+            _fill(page, article, files, news_list.branch)
+            news_list.add_child(instance=page)
+            _publish(page, article, digest, LegacyPage())
+            create_aliases_for_new_page(page)
+            return Result(Outcome.IMPORTED, page, _remarks(article, page))
+        decided = _judge(known, article, digest, overwrite)
+        if decided is not None:
+            outcome, remarks = decided
+            return Result(outcome, known.page, (*remarks, *_redirect(article, known.page)))
+        if known.page is None:  # deleted here, and wanted back
+            known.delete()
+            return import_article(article, files, branch=branch)
+        _fill(known.page, article, files, known.page.branch)
+        _publish(known.page, article, digest, known)
+        return Result(Outcome.CHANGED, known.page, _remarks(article, known.page))
+
+
+def branch_of(author: str) -> BranchPage:
+    """The branch that is or stands in `author`. Raises `CannotImport` if none does, or several."""
+    wanted = _squeezed(author)
+    named: dict[BranchPage, int] = {}
+    for branch in BranchPage.objects.filter(locale=Locale.get_default()):
+        names = {_squeezed(name) for name in (branch.full_name, branch.short_name, branch.title)}
+        if wanted in names:
+            return branch
+        found = [len(name) for name in names if name and name in wanted]
+        if found:
+            named[branch] = max(found)
+    if len(named) == 1:
+        return next(iter(named))
+    if not author:
+        raise CannotImport(_("the page names no author; say the branch with --branch"))
+    raise CannotImport(_("no branch is called “%s”; say which with --branch") % author)
+
+
+def _squeezed(name: str) -> str:
+    return "".join(name.split()).casefold()
+
+
+def _known(article: Article) -> LegacyPage | None:
+    same = Q(key=article.key)
+    if address := addresses.normal(article.address):
+        same |= Q(address=address)
+    records = LegacyPage.objects.select_for_update(of=["self"]).select_related("page__branch")
+    # Of two, the one of the same address.
+    return min(records.filter(same), key=lambda each: each.address != address, default=None)
+
+
+def _lock_news_list(branch: BranchPage) -> NewsIndexPage:
+    """The lock makes two imports at once wait for each other on PostgreSQL."""
+    lists = NewsIndexPage.objects.select_related("branch").select_for_update(of=["self"])
+    news_list = lists.filter(branch=branch).first()
+    if news_list is None:
         raise CannotImport(_("%s has no news list; create_branch repairs it") % branch.title)
-    if known := _known(article, source):
-        return known, False
-    html = format_html_join("", "<p>{}</p>", ((text,) for text in article.paragraphs))
-    page = index.add_child(
-        instance=NewsPage(
-            title=article.title,
-            published_at=article.published_at,
-            author=article.author,
-            body=[("rich_text", RichText(html))],
-            legacy_key=article.key,
-            legacy_views=article.views,
-        )
-    )
-    page.save_revision().publish()
-    create_aliases_for_new_page(page)
-    return page, True
+    return news_list
 
 
-def _known(article: LegacyArticle, source: Locale) -> NewsPage | None:
-    return NewsPage.objects.filter(legacy_key=article.key, content_locale=source).first()
+def _judge(
+    known: LegacyPage, article: Article, digest: str, overwrite: bool
+) -> tuple[Outcome, tuple[str, ...]] | None:
+    """What becomes of an article that was imported before; None: its page gets a revision."""
+    page, address = known.page, addresses.normal(article.address)
+    if page is None:
+        edit = _("deleted here")
+    elif not page.live:
+        edit = _("unpublished here")
+    elif page.latest_revision_id != known.revision_id:
+        edit = _("edited here")
+    else:
+        edit = ""
+    if known.address and address != known.address:
+        # The same article elsewhere. What was imported first stays, so that no two copies that
+        # differ a little take turns.
+        changed = False
+    else:
+        changed = digest != known.digest or address != known.address
+    if edit and overwrite:
+        return None
+    if edit and (changed or page is None):
+        return Outcome.KEPT, (_("%s since; --overwrite puts the old site's back") % edit,)
+    return None if changed else (Outcome.UNCHANGED, ())
+
+
+def _fill(
+    page: NewsPage, article: Article, files: dict[str, pictures.ReadyPicture], branch: BranchPage
+) -> None:
+    page.title, page.author = article.title, article.author
+    page.published_at, page.legacy_views = article.published_at, article.views
+    page.legacy_url = article.address if len(article.address) <= addresses.MAX_LENGTH else ""
+    team = BranchTeam.objects.filter(branch_key=branch.translation_key).first()
+    collection = (team and team.collection) or Collection.get_first_root_node()
+
+    def image(picture: Picture) -> dict[str, Any]:
+        title = picture.caption or picture.alt or article.title
+        stored = pictures.store(files[picture.source], title[:255], collection)
+        stored.contextual_alt_text, stored.decorative = picture.alt, not picture.alt
+        return {"image": stored, "caption": picture.caption[:200]}
+
+    page.body = [_block(block, image) for block in article.blocks]
+
+
+def _block(block: Block, image: Any) -> tuple[str, Any]:
+    match block:
+        case Text(html):
+            return "rich_text", RichText(html)
+        case Heading(text, level):
+            return "heading", {"text": text, "level": level}
+        case Picture():
+            return "picture", image(block)
+        case PictureGroup(several):
+            return "picture_group", {"pictures": [image(each) for each in several]}
+        case Quotation(text, attribution):
+            return "quotation", {"text": text, "attribution": attribution}
+        case Video(url):
+            return "video", {"file": None, "url": url, "caption": ""}
+        case Table(rows, caption, header_row, header_column):
+            headers = {(True, True): "both", (True, False): "row", (False, True): "column"}
+            return "table", {
+                "data": [list(row) for row in rows],
+                "table_header_choice": headers.get((header_row, header_column), "neither"),
+                "first_row_is_table_header": header_row,
+                "first_col_is_header": header_column,
+                "table_caption": caption,
+            }
+
+
+def _publish(page: NewsPage, article: Article, digest: str, record: LegacyPage) -> None:
+    revision = page.save_revision()
+    revision.publish()
+    record.page, record.revision = page, revision
+    record.key, record.digest = article.key, digest
+    record.address = addresses.normal(article.address)
+    record.save()
+
+
+def _remarks(article: Article, page: NewsPage) -> tuple[str, ...]:
+    return (*article.remarks, *_redirect(article, page))
+
+
+def _redirect(article: Article, page: NewsPage | None) -> tuple[str, ...]:
+    hindrance = addresses.redirect(article.address, page) if article.address and page else None
+    return (hindrance,) if hindrance else ()

@@ -1,44 +1,144 @@
+import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from tqdm import tqdm
+from wagtail.models import Locale
 
-from cms.operations.legacy.importer import CannotImport, import_article
-from cms.operations.legacy.parser import NotALegacyPage, decode, parse
+from cms.operations.legacy import files
+from cms.operations.legacy.contacts import Comparison
+from cms.operations.legacy.importer import Outcome
+from cms.operations.legacy.preparing import workers
+from cms.operations.legacy.report import Report
+from cms.operations.legacy.running import Options, Told, import_files
+from home.models import BranchPage
 
 
 class Command(BaseCommand):
-    help = "Import saved pages of the old site as published articles."
+    help = (
+        "Import saved pages of the old site as published articles: text or HTML, files, folders "
+        "or archives (zip, tar). What was imported before and has not changed is left alone."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        parser.add_argument(
+            "--branch", metavar="CODE", help="the branch of all the pages, whoever their author is"
+        )
+        parser.add_argument(
+            "--overwrite",
+            action="store_true",
+            help="also replace articles that were edited, unpublished or deleted here since",
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what would happen, and change nothing"
+        )
+        parser.add_argument(
+            "--contacts",
+            action="store_true",
+            help="import nothing, but compare the pages' footers with the branches' contact details",
+        )
+        parser.add_argument(
+            "--apply", action="store_true", help="with --contacts: take over what differs"
+        )
 
-    def handle(self, *, files: list[Path], **options: Any) -> None:
-        failures = 0
-        for file in files:
-            try:
-                page, is_new = import_article(parse(decode(file.read_bytes())))
-            except OSError as error:
-                reason = error.strerror or str(error)
-            except (NotALegacyPage, CannotImport) as error:
-                reason = str(error)
-            except ValidationError as error:
-                reason = "; ".join(
-                    f"{field}: {' '.join(messages)}"
-                    for field, messages in error.message_dict.items()
-                )
+    def handle(self, *, paths: list[Path], contacts: bool, **options: Any) -> None:
+        if options["apply"] and not contacts:
+            raise CommandError(_("--apply belongs to --contacts"))
+        if options["apply"] and options["dry_run"]:
+            raise CommandError(_("--apply and --dry-run exclude each other"))
+        branch = self.branch(options["branch"])
+        with tempfile.TemporaryDirectory(prefix="import-legacy-") as folder:
+            found, refused = self.find(paths, Path(folder))
+            if contacts:
+                self.compare_contacts(found, refused, apply=options["apply"])
             else:
-                outcome = _("imported") if is_new else _("unchanged")
-                self.stdout.write(f"{file}: {outcome}, {page.branch.title}, {page.title}")
-                continue
-            failures += 1
-            self.stderr.write(self.style.ERROR(f"{file}: {reason}"))
-        if failures:
+                chosen = Options(branch, options["overwrite"], options["dry_run"])
+                self.import_pages(found, refused, chosen, Path(folder))
+
+    def branch(self, code: str | None) -> BranchPage | None:
+        if code is None:
+            return None
+        branches = BranchPage.objects.filter(locale=Locale.get_default())
+        branch = branches.filter(code=code).first()
+        if branch is None:
+            codes = ", ".join(branches.order_by("switcher_position").values_list("code", flat=True))
+            raise CommandError(
+                _("There is no branch “%(code)s”; there are: %(codes)s")
+                % {"code": code, "codes": codes}
+            )
+        return branch
+
+    def find(self, paths: list[Path], folder: Path) -> tuple[list[files.SavedFile], list[Told]]:
+        """The saved pages, and the paths that lead to none."""
+        found: list[files.SavedFile] = []
+        refused: list[Told] = []
+        for path in paths:
+            here = files.SavedFile(path, str(path), path)
+            try:
+                pages = files.find(path, folder)
+            except files.CannotRead as error:
+                refused.append(Told(here, Outcome.REFUSED, (str(error),)))
+            else:
+                if not pages:
+                    refused.append(Told(here, Outcome.REFUSED, (_("no saved pages in it"),)))
+                found += pages
+        return found, refused
+
+    def import_pages(
+        self, found: list[files.SavedFile], refused: list[Told], options: Options, folder: Path
+    ) -> None:
+        name = f"import-{timezone.localtime():%Y%m%d-%H%M%S}.csv"
+        with Report(settings.VAR_DIR / "reports" / name) as report:
+            try:
+                for told in refused:
+                    report.add(told)
+                with workers(len(found)) as helpers:
+                    imported = import_files(found, options, helpers, folder)
+                    for told in tqdm(imported, _("Pages"), len(found), disable=None):
+                        report.add(told)
+            finally:  # after Ctrl-C too
+                self.sum_up(report, options)
+        if failures := report.counts[Outcome.REFUSED]:
             raise CommandError(
                 ngettext("%d file was not imported.", "%d files were not imported.", failures)
                 % failures
+            )
+
+    def sum_up(self, report: Report, options: Options) -> None:
+        for outcome in (Outcome.IMPORTED, Outcome.CHANGED, Outcome.UNCHANGED, Outcome.KEPT):
+            for line in report.lines(outcome):
+                self.stdout.write(line)
+        for line in report.lines(Outcome.REFUSED):
+            self.stderr.write(self.style.ERROR(line))
+        self.stdout.write("")
+        if options.dry_run:
+            self.stdout.write(_("A dry run: nothing was changed. It would be:"))
+        counts = [f"{outcome.value} {report.counts[outcome]}" for outcome in Outcome]
+        self.stdout.write(self.style.SUCCESS(" · ".join(counts)))
+        self.stdout.write(_("Report: %s") % report.path)
+
+    def compare_contacts(
+        self, found: list[files.SavedFile], refused: list[Told], *, apply: bool
+    ) -> None:
+        comparison = Comparison()
+        for told in refused:
+            self.stderr.write(self.style.ERROR(f"{told.file.name}: {told.remarks[0]}"))
+        for file in tqdm(found, _("Pages"), disable=None):
+            comparison.add(file)
+        for line in comparison.lines():
+            self.stdout.write(line)
+        if apply:
+            for line in comparison.apply():
+                self.stdout.write(self.style.SUCCESS(line))
+        if refused:
+            raise CommandError(
+                ngettext("%d path was not read.", "%d paths were not read.", len(refused))
+                % len(refused)
             )

@@ -1,0 +1,130 @@
+"""What the old pages' footers say of the branches, compared with the branches' contact pages."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.models import Locale
+
+from contacts.models import ContactPage
+from home.models import BranchPage
+
+from . import decoding, files, html_page, html_tree
+from .article import NotALegacyPage
+
+FIELDS = ("email", "phone", "postcode", "address")
+_LABEL = re.compile(
+    r"(?:(?P<email>(?:电子)?(?:邮箱|邮件)|e-?mail)|(?P<phone>(?:联系|服务)?电话(?:/传真)?|热线|tel)"
+    r"|(?P<postcode>邮编|邮政编码)|(?P<address>(?:联系)?地址)|[^\s:：|]{2,8})\s*[:：]\s*",
+    re.IGNORECASE,
+)
+
+
+class Comparison:
+    """Collects footers page by page; knows what differs, and can take it over."""
+
+    def __init__(self) -> None:
+        self.refused: list[str] = []
+        contacts = ContactPage.objects.filter(branch__locale=Locale.get_default())
+        self._contacts = list(contacts.select_related("branch").order_by("branch__switcher_position"))
+        self._names = {
+            name: contact
+            for contact in self._contacts
+            for name in (contact.branch.full_name, contact.branch.short_name, contact.branch.title)
+        }
+        # How many pages give a branch's field which value.
+        self._said: dict[tuple[ContactPage, str], Counter[str]] = defaultdict(Counter)
+
+    def add(self, file: files.SavedFile) -> None:
+        try:
+            text = decoding.decode(files.read(file))
+            if html_tree.looks_like_html(text):
+                root = html_tree.tidy(text)
+                lines = [line.text for line in html_page.lines_of(root)]
+            else:
+                lines = [line.strip() for line in text.splitlines() if line.strip()]
+        except (NotALegacyPage, files.CannotRead) as error:
+            self.refused.append(f"{file.name}: {error}")
+            return
+        for said in set(self._footers(lines)):
+            contact, name, value = said
+            self._said[contact, name][value] += 1
+
+    def _footers(self, lines: list[str]) -> Iterator[tuple[ContactPage, str, str]]:
+        """A branch's name at the beginning of a line, and the labelled values after it."""
+        contact = None
+        for line in lines:
+            named = [name for name in self._names if name and line.startswith(name)]
+            rest = line
+            if named:
+                contact, rest = self._names[named[0]], line[len(max(named, key=len)) :].strip()
+            labels = list(_LABEL.finditer(rest))
+            if rest and (not labels or labels[0].start() > 0):
+                contact = None
+            if contact is None:
+                continue
+            for label, following in zip(labels, [*labels[1:], None], strict=False):
+                value = rest[label.end() : following.start() if following else None].strip(" 　|;；")
+                if label.lastgroup and value:
+                    yield contact, label.lastgroup, value
+
+    def _differences(self) -> Iterator[tuple[ContactPage, str, Counter[str]]]:
+        for contact in self._contacts:
+            for name in FIELDS:
+                said = self._said[contact, name]
+                if said and set(said) != {getattr(contact, name)}:
+                    yield contact, name, said
+
+    def lines(self) -> Iterator[str]:
+        """What differs, for people."""
+        yield from self.refused
+        for contact, name, said in self._differences():
+            values = ", ".join(
+                _("“%(value)s” on %(pages)d pages") % {"value": value, "pages": pages}
+                for value, pages in said.most_common(5)
+            )
+            yield _("%(branch)s, %(field)s: “%(here)s” here; %(there)s in the footers") % {
+                "branch": contact.branch.short_name,
+                "field": _label(name),
+                "here": getattr(contact, name),
+                "there": values,
+            }
+        same = sum(1 for said in self._said.values() if said) - len(list(self._differences()))
+        yield _("%(same)d details are the same, %(different)d differ") % {
+            "same": same,
+            "different": len(list(self._differences())),
+        }
+
+    def apply(self) -> Iterator[str]:
+        """Publish what all the footers that name a detail agree on; says what became of each."""
+        changes: dict[ContactPage, dict[str, str]] = defaultdict(dict)
+        for contact, name, said in self._differences():
+            if len(said) > 1:
+                yield _("%(branch)s, %(field)s: not changed, the footers disagree") % {
+                    "branch": contact.branch.short_name,
+                    "field": _label(name),
+                }
+            else:
+                changes[contact][name] = next(iter(said))
+        for contact, values in changes.items():
+            yield f"{contact.branch.short_name}: {_publish(contact, values)}"
+
+
+def _publish(contact: ContactPage, values: dict[str, str]) -> str:
+    if contact.has_unpublished_changes:
+        return _("not changed, somebody has an unpublished draft of the page")
+    for name, value in values.items():
+        setattr(contact, name, value)
+    try:
+        contact.full_clean()
+    except ValidationError as error:
+        reasons = [f"{_label(key)}: {' '.join(texts)}" for key, texts in error.message_dict.items()]
+        return _("not changed: %s") % "; ".join(reasons)
+    contact.save_revision().publish()
+    return _("changed: %s") % ", ".join(_label(name) for name in values)
+
+
+def _label(name: str) -> str:
+    return str(ContactPage._meta.get_field(name).verbose_name)

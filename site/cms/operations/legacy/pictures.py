@@ -1,0 +1,183 @@
+"""The pictures of a saved page: found beside it, turned upright, freed of what they tell, stored
+once however many pages show them."""
+
+import base64
+import binascii
+import hashlib
+import io
+import re
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps
+from wagtail.models import Collection
+
+from cms.core.metadata import without_metadata
+from cms.core.models import CustomImage
+from cms.core.renditions import DAMAGE
+
+from .article import Picture
+from .files import SavedFile
+
+MIN_SIDE = 10  # pixels; smaller ones space a layout or count readers
+KEPT_AS_THEY_ARE = {"GIF": "gif", "JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
+ORIENTATION = 0x0112  # Exif
+_DATA = re.compile(r"data:[\w/+.-]*;base64,(.+)", re.DOTALL)
+
+
+class Unusable(Exception):
+    """The picture cannot be taken along; the message says why."""
+
+
+@dataclass(frozen=True)
+class ReadyPicture:
+    """A picture that may be stored, in a file of its own until then."""
+
+    path: Path
+    extension: str
+    sha1: str  # of the file, as Wagtail keeps it
+
+
+def make_ready(picture: Picture, page: SavedFile, workspace: Path) -> ReadyPicture | None:
+    """The picture's file, checked and made fit; None if it is only a spacer.
+
+    Raises `Unusable`.
+    """
+    data = _data(picture.source, page)
+    try:
+        fit = _fit(data)
+    except DAMAGE as error:
+        raise Unusable(_("damaged or no picture")) from error
+    if fit is None:
+        return None
+    data, extension = fit
+    sha1 = hashlib.sha1(data, usedforsecurity=False).hexdigest()
+    path = workspace / f"{sha1}.{extension}"
+    if not path.exists():
+        path.write_bytes(data)
+    return ReadyPicture(path, extension, sha1)
+
+
+def store(ready: ReadyPicture, title: str, collection: Collection) -> CustomImage:
+    """The collection's picture of the same content, or a new one."""
+    known = CustomImage.objects.filter(file_hash=ready.sha1, collection=collection).first()
+    if known is not None:
+        return known
+    content = ContentFile(ready.path.read_bytes(), name=f"legacy.{ready.extension}")
+    image = CustomImage(title=title, file=content, collection=collection)
+    image.file_size, image.file_hash = content.size, ready.sha1
+    image.save()
+    _new_files.append(image.file.name)
+    return image
+
+
+# The files that the transactions which are open now have stored.
+_new_files: list[str] = []
+
+
+@contextmanager
+def all_or_nothing() -> Iterator[None]:
+    """A transaction whose pictures' files go with it when it is rolled back."""
+    before = len(_new_files)
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        for name in _new_files[before:]:
+            default_storage.delete(name)
+        del _new_files[before:]
+        raise
+    if not before:
+        _new_files.clear()
+
+
+# --- Finding -----------------------------------------------------------------------------------
+
+
+def _data(source: str, page: SavedFile) -> bytes:
+    if source.startswith("data:"):
+        inline = _DATA.fullmatch(source)
+        try:
+            return base64.b64decode(unquote(inline[1])) if inline else b""
+        except (binascii.Error, ValueError) as error:
+            raise Unusable(_("damaged or no picture")) from error
+    path = _find(source, page)
+    if path is None:
+        raise Unusable(_("not saved beside the page"))
+    if path.stat().st_size > settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
+        raise Unusable(_("larger than %d MB") % (settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE // 1024**2))
+    return path.read_bytes()
+
+
+def _find(source: str, page: SavedFile) -> Path | None:
+    """Where the page says; else, for what a browser renamed on saving, in the page's own folder."""
+    try:
+        address = unquote(urlsplit(source).path)
+    except ValueError:
+        return None
+    folder, stem = page.path.parent, page.path.stem
+    name = Path(address).name
+    candidates = [folder / f"{stem}{end}" / name for end in ("_files", ".files", "_文件")]
+    if not urlsplit(source).netloc:
+        start = page.root if address.startswith("/") else folder
+        candidates.insert(0, start / address.lstrip("/"))
+    for candidate in candidates:
+        try:
+            inside = candidate.resolve().is_relative_to(page.root.resolve())
+            if name and inside and candidate.is_file():
+                return candidate
+        except (OSError, ValueError):  # a name that no file system takes
+            continue
+    return None
+
+
+# --- Making fit --------------------------------------------------------------------------------
+
+
+def _fit(data: bytes) -> tuple[bytes, str] | None:
+    """The picture upright and without metadata, and its extension; None for a spacer.
+
+    What browsers show is kept byte for byte but for its metadata; the rest becomes JPEG or PNG.
+    """
+    with Image.open(io.BytesIO(data)) as image:
+        if image.width * image.height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
+            raise Unusable(
+                _("more than %d million pixels")
+                % (settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 1_000_000)
+            )
+        if min(image.size) < MIN_SIDE:
+            return None
+        image.load()  # all of it, so that a cut-off file is found out here
+        exif = image.getexif()
+        upright = exif.get(ORIENTATION, 1) == 1
+        extension = KEPT_AS_THEY_ARE.get(image.format or "")
+        animated = getattr(image, "is_animated", False)
+        tells = bool(exif or image.info.get("xmp")) and image.format == "WEBP"
+        if extension and not tells and (upright or animated):
+            try:
+                return without_metadata(data), extension
+            except (IndexError, struct.error):  # Pillow takes what the standard does not
+                pass
+        return _written_anew(ImageOps.exif_transpose(image))
+
+
+def _written_anew(image: Image.Image) -> tuple[bytes, str]:
+    flat = image.mode in ("RGB", "L", "CMYK")
+    output = io.BytesIO()
+    if flat:
+        profile = image.info.get("icc_profile")
+        image.save(output, "JPEG", quality=92, icc_profile=profile)
+    else:
+        image.convert("RGBA" if "A" in image.mode or "transparency" in image.info else "RGB").save(
+            output, "PNG"
+        )
+    return without_metadata(output.getvalue()), "jpg" if flat else "png"

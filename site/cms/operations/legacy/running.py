@@ -1,0 +1,85 @@
+"""An import of many pages: prepared ahead, written some at a time, told one by one."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+
+from cms.core import renditions, tasks
+from home.models import BranchPage
+
+from .files import SavedFile
+from .importer import CannotImport, Outcome, import_article
+from .pictures import all_or_nothing
+from .preparing import Prepared, Refused, Workers, prepare
+
+TOGETHER = 20  # pages a transaction; on SQLite editors wait that long
+
+
+@dataclass(frozen=True)
+class Options:
+    branch: BranchPage | None = None
+    overwrite: bool = False
+    dry_run: bool = False
+
+
+@dataclass(frozen=True)
+class Told:
+    """What became of one file."""
+
+    file: SavedFile
+    outcome: Outcome
+    remarks: tuple[str, ...] = ()
+    branch: str = ""
+    title: str = ""
+    address: str = ""
+
+
+class _DryRun(Exception):
+    """Takes everything back."""
+
+
+def import_files(
+    found: Iterable[SavedFile], options: Options, workers: Workers, workspace: Path
+) -> Iterator[Told]:
+    """Import saved pages, in their order. Each is whole or not there at all, whenever it ends."""
+    prepared = workers.map(prepare, found, workspace)
+    seen: set[str] = set()
+    while some := list(islice(prepared, TOGETHER)):
+        told: list[Told] = []
+        with renditions.stand_ins_later() as uploads:
+            try:
+                with all_or_nothing(), tasks.together():
+                    told += [_import(each, options, seen) for each in some]
+                    if options.dry_run:
+                        raise _DryRun
+            except _DryRun:
+                uploads.clear()
+        for image_pk in uploads:
+            workers.run(renditions.make_fallback_of, image_pk)
+        yield from told
+
+
+def _import(each: Prepared | Refused, options: Options, seen: set[str]) -> Told:
+    if isinstance(each, Refused):
+        return Told(each.file, Outcome.REFUSED, (each.reason,))
+    article = each.article
+    facts = {"title": article.title, "address": article.address}
+    try:
+        result = import_article(
+            article, each.pictures, branch=options.branch, overwrite=options.overwrite
+        )
+    except CannotImport as error:
+        return Told(each.file, Outcome.REFUSED, (str(error),), **facts)
+    except ValidationError as error:
+        reasons = [f"{name}: {' '.join(texts)}" for name, texts in error.message_dict.items()]
+        return Told(each.file, Outcome.REFUSED, tuple(reasons), **facts)
+    outcome = result.outcome
+    if options.dry_run and outcome is Outcome.IMPORTED:
+        # What an earlier page of this run would have brought is not there to be found.
+        outcome = Outcome.UNCHANGED if article.key in seen else outcome
+        seen.add(article.key)
+    branch = result.page.branch.title if result.page else ""
+    return Told(each.file, outcome, result.remarks, branch, **facts)

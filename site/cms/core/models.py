@@ -2,6 +2,7 @@
 
 import io
 import secrets
+from pathlib import Path
 
 from django.core.files import File
 from django.db import models
@@ -13,6 +14,8 @@ from .metadata import without_metadata
 
 class CustomImage(AbstractImage):
     admin_form_fields = WagtailImage.admin_form_fields
+    # Renditions' files that were made before the upload was saved, in another process, by filter.
+    ready_made: dict[str, bytes] = {}
 
     def get_upload_to(self, filename: str) -> str:
         """Renditions are public and named after the upload: no telephone's IMG_0001 to be guessed
@@ -21,6 +24,9 @@ class CustomImage(AbstractImage):
 
     def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
         """Wagtail's, without what tells readers where the photo was taken."""
+        if made := self.ready_made.get(filter.spec):
+            name = f"{Path(self.filename).stem}.{filter.spec.replace('|', '.')}.jpg"
+            return File(io.BytesIO(made), name=name)
         file = super().generate_rendition_file(filter, source=source)
         file.seek(0)
         return File(io.BytesIO(without_metadata(file.read())), name=file.name)

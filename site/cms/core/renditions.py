@@ -6,9 +6,7 @@ The background is a queue in the database (django-tasks-db) that `manage.py work
 import errno
 import logging
 import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError
@@ -29,7 +27,6 @@ DAMAGE = (OSError, ValueError, SyntaxError, RuntimeError, EOFError, MemoryError)
 NO_STORAGE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 # A large photo takes 150 MB while it is open.
 ONE_AT_A_TIME = threading.Lock()
-_without_stand_in: ContextVar[list[int] | None] = ContextVar("without_stand_in", default=None)
 
 
 def make(image: AbstractImage, filters: Iterable[Filter]) -> int:
@@ -60,31 +57,6 @@ def make(image: AbstractImage, filters: Iterable[Filter]) -> int:
 
 def make_fallback(image: AbstractImage) -> int:
     return make(image, [FALLBACK])
-
-
-@contextmanager
-def stand_ins_later() -> Iterator[list[int]]:
-    """Uploads within this block get no stand-in; their keys are for `make_fallback_of`, soon."""
-    uploads: list[int] = []
-    token = _without_stand_in.set(uploads)
-    try:
-        yield uploads
-    finally:
-        _without_stand_in.reset(token)
-
-
-def make_fallback_of(image_pk: int) -> None:
-    image = CustomImage.objects.filter(pk=image_pk).first()
-    if image is not None:  # rolled back meanwhile
-        make_fallback(image)
-
-
-def stand_in_for_upload(image: CustomImage) -> None:
-    later = _without_stand_in.get()
-    if later is None:
-        make_fallback(image)
-    else:
-        later.append(image.pk)
 
 
 def make_for(page: Page) -> int:

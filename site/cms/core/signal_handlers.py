@@ -13,7 +13,7 @@ from .models import CustomImage
 @receiver(post_save, sender=CustomImage)
 def make_the_stand_in(instance: CustomImage, created: bool, **kwargs: Any) -> None:
     if created:
-        renditions.stand_in_for_upload(instance)
+        renditions.make_fallback(instance)
 
 
 @receiver(page_published)

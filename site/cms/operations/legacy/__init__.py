@@ -5,7 +5,8 @@
 `text_page`  a page saved as text → `article.Article`
 `html_page`  a page saved as HTML → `article.Article`; `html_body` makes the blocks of its body
 `pictures`   the files beside a page → pictures that may be shown
-`preparing`  all of the above for one file, in processes of their own when there are many
+`preparing`  all of the above for one file; `processes` does it beside when there are many
+`running`    the prepared pages are written, some at a time
 `importer`   an article → a published page that remembers where it came from
 `addresses`  its old address → a permanent redirect
 `report`     what became of each file

@@ -7,8 +7,10 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Collection, Locale
+from wagtail.log_actions import log
+from wagtail.models import Collection, Locale, Revision
 from wagtail.rich_text import RichText
+from wagtail.signals import page_published
 from wagtail_localize.synctree import create_aliases_for_new_page
 
 from cms.operations.models import BranchTeam, LegacyPage
@@ -66,7 +68,7 @@ def import_article(
             page = NewsPage()
             _fill(page, article, files, news_list.branch)
             news_list.add_child(instance=page)
-            _publish(page, article, digest, LegacyPage())
+            _remember(LegacyPage(), article, digest, page, _publish_new(page))
             create_aliases_for_new_page(page)
             return Result(Outcome.IMPORTED, page, _remarks(article, page))
         decided = _judge(known, article, digest, overwrite)
@@ -77,7 +79,9 @@ def import_article(
             known.delete()
             return import_article(article, files, branch=branch)
         _fill(known.page, article, files, known.page.branch)
-        _publish(known.page, article, digest, known)
+        revision = known.page.save_revision()
+        revision.publish()
+        _remember(known, article, digest, known.page, revision)
         return Result(Outcome.CHANGED, known.page, _remarks(article, known.page))
 
 
@@ -190,9 +194,23 @@ def _block(block: Block, image: Any) -> tuple[str, Any]:
             }
 
 
-def _publish(page: NewsPage, article: Article, digest: str, record: LegacyPage) -> None:
-    revision = page.save_revision()
-    revision.publish()
+def _publish_new(page: NewsPage) -> Revision:
+    """As Wagtail's copy action keeps a copy live: the page was checked and saved a moment ago, and
+    `Revision.publish` would do both once more, which takes half of an import's time."""
+    revision = page.save_revision(clean=False)
+    page.latest_revision = page.live_revision = revision
+    page.first_published_at = page.last_published_at = revision.created_at
+    page.has_unpublished_changes = False
+    names = ["first_published_at", "has_unpublished_changes", "last_published_at", "live_revision"]
+    page.save(clean=False, update_fields=names)
+    log(instance=page, action="wagtail.publish", revision=revision)
+    page_published.send(sender=NewsPage, instance=page, revision=revision)
+    return revision
+
+
+def _remember(
+    record: LegacyPage, article: Article, digest: str, page: NewsPage, revision: Revision
+) -> None:
     record.page, record.revision = page, revision
     record.key, record.digest = article.key, digest
     record.address = addresses.normal(article.address)

@@ -23,6 +23,7 @@ from wagtail.models import Collection
 
 from cms.core.metadata import without_metadata
 from cms.core.models import CustomImage
+from cms.core.presets import FALLBACK
 from cms.core.renditions import DAMAGE
 
 from .article import Picture
@@ -45,6 +46,7 @@ class ReadyPicture:
     path: Path
     extension: str
     sha1: str  # of the file, as Wagtail keeps it
+    stand_in: Path
 
 
 def make_ready(picture: Picture, page: SavedFile, workspace: Path) -> ReadyPicture | None:
@@ -61,10 +63,23 @@ def make_ready(picture: Picture, page: SavedFile, workspace: Path) -> ReadyPictu
         return None
     data, extension = fit
     sha1 = hashlib.sha1(data, usedforsecurity=False).hexdigest()
-    path = workspace / f"{sha1}.{extension}"
-    if not path.exists():
-        path.write_bytes(data)
-    return ReadyPicture(path, extension, sha1)
+    ready = ReadyPicture(
+        workspace / f"{sha1}.{extension}", extension, sha1, workspace / f"{sha1}.stand-in"
+    )
+    if not ready.stand_in.exists():
+        ready.path.write_bytes(data)
+        try:
+            ready.stand_in.write_bytes(_stand_in(data, ready.path.name))
+        except DAMAGE as error:
+            raise Unusable(_("damaged or no picture")) from error
+    return ready
+
+
+def _stand_in(data: bytes, name: str) -> bytes:
+    """What is shown until the worker has made what the page needs. See `cms.core.renditions`."""
+    file = ContentFile(data, name=name)
+    made = FALLBACK.run(CustomImage(file=file), io.BytesIO(), source=file)
+    return without_metadata(made.f.getvalue())
 
 
 def store(ready: ReadyPicture, title: str, collection: Collection) -> CustomImage:
@@ -75,6 +90,7 @@ def store(ready: ReadyPicture, title: str, collection: Collection) -> CustomImag
     content = ContentFile(ready.path.read_bytes(), name=f"legacy.{ready.extension}")
     image = CustomImage(title=title, file=content, collection=collection)
     image.file_size, image.file_hash = content.size, ready.sha1
+    image.ready_made = {FALLBACK.spec: ready.stand_in.read_bytes()}
     image.save()
     _new_files.append(image.file.name)
     return image

@@ -1,27 +1,17 @@
-"""Everything about a saved page that needs no database, in other processes when there are many."""
+"""Everything about a saved page that needs no database."""
 
 import logging
-import multiprocessing
-import os
-import threading
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import django
 from django.utils.translation import gettext as _
 
 from . import decoding, files, html_page, html_tree, pictures, text_page
 from .article import Article, Block, NotALegacyPage, Picture, PictureGroup
 
 logger = logging.getLogger(__name__)
-
-FEW = 50  # pages: for fewer, a second process takes longer to start than it saves
-AHEAD = 40  # pages prepared before they can be written
 
 
 @dataclass(frozen=True)
@@ -84,63 +74,3 @@ def _blocks_with(blocks: Iterable[Block], ready: dict[str, Any]) -> Iterator[Blo
                 yield PictureGroup(there) if len(there) > 1 else there[0]
         elif not isinstance(block, Picture) or block.source in ready:
             yield block
-
-
-class Workers:
-    """Runs functions beside this process, or within it when there is too little to do."""
-
-    def __init__(self, executor: Executor | None) -> None:
-        self._executor = executor
-        self._running: deque[Future] = deque()
-
-    def map(self, function: Callable, items: Iterable[Any], *args: Any) -> Iterator[Any]:
-        """`function(item, *args)` of each item, in order, a little ahead of who asks."""
-        if self._executor is None:
-            yield from (function(item, *args) for item in items)
-            return
-        waiting: deque[Future] = deque()
-        for item in items:
-            waiting.append(self._executor.submit(function, item, *args))
-            if len(waiting) > AHEAD:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-
-    def run(self, function: Callable, *args: Any) -> None:
-        """Some time before the end; what it raises is raised here, then or later."""
-        if self._executor is None:
-            function(*args)
-            return
-        self._running.append(self._executor.submit(function, *args))
-        while self._running and (self._running[0].done() or len(self._running) > AHEAD):
-            self._running.popleft().result()
-
-    def finish(self) -> None:
-        while self._running:
-            self._running.popleft().result()
-
-
-@contextmanager
-def workers(pages: int) -> Iterator[Workers]:
-    if pages < FEW:
-        yield Workers(None)
-        return
-    executor = ProcessPoolExecutor(
-        max(os.cpu_count() or 1, 2) - 1,  # one is for the writing
-        multiprocessing.get_context("spawn"),
-        initializer=_begin,
-    )
-    try:
-        here = Workers(executor)
-        yield here
-        here.finish()
-    finally:
-        executor.shutdown(cancel_futures=True)
-
-
-def _begin() -> None:
-    django.setup()
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    # Without it, a process whose parent was killed would wait for work for ever.
-    threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()

@@ -1,19 +1,21 @@
 """An import of many pages: prepared ahead, written some at a time, told one by one."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 
-from cms.core import renditions, tasks
+from cms.core import tasks
 from home.models import BranchPage
 
 from .files import SavedFile
 from .importer import CannotImport, Outcome, import_article
 from .pictures import all_or_nothing
-from .preparing import Prepared, Refused, Workers, prepare
+from .preparing import Prepared, Refused, prepare
+from .processes import Workers
 
 TOGETHER = 20  # pages a transaction; on SQLite editors wait that long
 
@@ -49,16 +51,10 @@ def import_files(
     seen: set[str] = set()
     while some := list(islice(prepared, TOGETHER)):
         told: list[Told] = []
-        with renditions.stand_ins_later() as uploads:
-            try:
-                with all_or_nothing(), tasks.together():
-                    told += [_import(each, options, seen) for each in some]
-                    if options.dry_run:
-                        raise _DryRun
-            except _DryRun:
-                uploads.clear()
-        for image_pk in uploads:
-            workers.run(renditions.make_fallback_of, image_pk)
+        with suppress(_DryRun), all_or_nothing(), tasks.together():
+            told += [_import(each, options, seen) for each in some]
+            if options.dry_run:
+                raise _DryRun
         yield from told
 
 

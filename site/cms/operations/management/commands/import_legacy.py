@@ -14,7 +14,7 @@ from wagtail.models import Locale
 from cms.operations.legacy import files
 from cms.operations.legacy.contacts import Comparison
 from cms.operations.legacy.importer import Outcome
-from cms.operations.legacy.preparing import workers
+from cms.operations.legacy.processes import workers
 from cms.operations.legacy.report import Report
 from cms.operations.legacy.running import Options, Told, import_files
 from home.models import BranchPage

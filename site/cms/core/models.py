@@ -6,13 +6,28 @@ from pathlib import Path
 
 from django.core.files import File
 from django.db import models
-from wagtail.images.models import AbstractImage, AbstractRendition, Filter
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Filter,
+    get_rendition_storage,
+    get_rendition_upload_to,
+    get_upload_to,
+)
 from wagtail.images.models import Image as WagtailImage
 
+from .fields import PictureField
 from .metadata import without_metadata
 
 
 class CustomImage(AbstractImage):
+    file = PictureField(
+        verbose_name=WagtailImage._meta.get_field("file").verbose_name,
+        upload_to=get_upload_to,
+        width_field="width",
+        height_field="height",
+    )
+
     admin_form_fields = WagtailImage.admin_form_fields
     # Renditions' files that were made before the upload was saved, in another process, by filter.
     ready_made: dict[str, bytes] = {}
@@ -38,6 +53,12 @@ class CustomImage(AbstractImage):
 
 class CustomRendition(AbstractRendition):
     image = models.ForeignKey(CustomImage, on_delete=models.CASCADE, related_name="renditions")
+    file = PictureField(
+        upload_to=get_rendition_upload_to,
+        storage=get_rendition_storage,
+        width_field="width",
+        height_field="height",
+    )
 
     class Meta:
         constraints = [

@@ -86,18 +86,12 @@ class _Body:
         self._blocks: list[Block] = []
         self._html: list[str] = []
         self._box_of_picture: Tag | None = None  # of the last block, while its caption may follow
-        names = {
-            tag.name
-            for node in nodes
-            if isinstance(node, Tag)
-            for tag in [node, *node.find_all(HEADINGS)]
-            if tag.name in HEADINGS and plain(tag.get_text())
-        }
+        tags = [tag for node in nodes if isinstance(node, Tag) for tag in [node, *node.find_all(True)]]
+        names = {tag.name for tag in tags if tag.name in HEADINGS and plain(tag.get_text())}
         self._lazy: dict[str, set[str]] = defaultdict(set)  # what each source stands in for
-        for node in nodes:
-            for image in node.find_all("img") if isinstance(node, Tag) else []:
-                if lazy := _lazy_source(image):
-                    self._lazy[str(image.get("src") or "")].add(lazy)
+        for tag in tags:
+            if tag.name == "img" and (lazy := _lazy_source(tag)):
+                self._lazy[str(tag.get("src") or "")].add(lazy)
         self._section = min(names, default="h2")  # the body's own highest heading
 
     def finished(self) -> list[Block]:
@@ -461,8 +455,8 @@ def _split(tokens: list[Token], every_break: bool) -> Iterator[list[Token]]:
     part: list[Token] = []
     breaks = 0
     for token in tokens:
-        if _is_space(token) and (not part or breaks):
-            continue  # white space between what is not text
+        if _is_space(token) and (not part or breaks or isinstance(part[0], Picture)):
+            continue  # white space beside what is not text
         if isinstance(token, Break):
             breaks += 1
             continue
@@ -487,7 +481,8 @@ def _html(tokens: Iterable[Token]) -> str:
     at_space = True
     for token in tokens:
         if isinstance(token, Break):
-            pieces.append(("\n", Style()))
+            if pieces and pieces[-1][0] != "\n":
+                pieces.append(("\n", Style()))
             at_space = True
         elif isinstance(token, Run):
             text = _SPACE.sub(" ", _visible(token.text))

@@ -217,54 +217,71 @@ def _marked(hint: re.Pattern[str], title: Line, anchor: Line) -> str:
 
 
 def _find_body(anchor: PageElement, title: Line) -> list[PageElement]:
-    """What follows `anchor`: looked for in its own box first, then in the boxes around that."""
-    frame = next(
-        (parent for parent in anchor.parents if parent in list(title.last.parents)), None
-    )
-    last_resort: list[PageElement] = []
+    """What follows `anchor`: within the box that title and header share, else outside of it."""
+    around_title = set(map(id, title.last.parents))
     short: list[PageElement] = []
+    last_resort: list[PageElement] = []
     node: PageElement = anchor
     inside = True
     while node.parent is not None:
-        found, hinted = _choose(list(node.next_siblings))
-        if hinted and (inside or not short):
-            return found
-        if found and _is_prose(found):
-            if _weight(found) >= SHORT or not inside:
-                return short or found
-            short = short or found
-        last_resort = last_resort or found
-        inside = inside and node.parent is not frame
+        found = _choose(list(node.next_siblings))
+        if found and (found.kind != "rest" or _is_prose(found.parts)):
+            if found.kind == "named" or _weight(found.parts) >= SHORT or not inside:
+                return found.parts
+            short = short or found.parts
+        elif found:
+            last_resort = last_resort or found.parts
+        inside = inside and id(node.parent) not in around_title
         if short and not inside:
-            return short
+            break
         node = node.parent
     return short or last_resort
 
 
-def _choose(following: list[PageElement]) -> tuple[list[PageElement], bool]:
-    """The body among the siblings after the header, and whether it calls itself one."""
+@dataclass(frozen=True)
+class Candidate:
+    parts: list[PageElement]
+    kind: str  # "named" as a body by its page, a "box" of paragraphs, or the "rest" of a box
+
+
+def _choose(following: list[PageElement]) -> Candidate | None:
+    """The body among the siblings after the header."""
     parts = [part for part in following if _has_content(part)]
-    hinted = [part for part in parts if isinstance(part, Tag) and _calls_itself_body(part)]
-    if hinted:
-        return _inside(max(hinted, key=lambda part: _weight([part]))), True
+    named = [part for part in parts if isinstance(part, Tag) and _calls_itself_body(part)]
+    if named:
+        return Candidate(_inside(max(named, key=lambda part: _weight([part]))), "named")
     parts = [part for part in parts if not _is_chrome(part)]
-    boxes = [part for part in parts if _is_box(part)]
+    boxes = [part for part in parts if isinstance(part, Tag) and _is_box(part)]
     paragraphs = [part for part in parts if not _is_box(part)]
     if boxes:
         largest = max(boxes, key=lambda part: _weight([part]))
         if _weight([largest]) >= _weight(paragraphs):
-            return _inside(largest), False
-    if not any(isinstance(part, Tag) and (is_block(part) or part.name == "br") for part in following):
-        return [], False  # the rest of a line
-    if not paragraphs:
-        return [], False
+            chosen = [box for box in boxes if box is largest or _belongs_to(largest, box)]
+            return Candidate([part for box in chosen for part in _inside(box)], "box")
+    if not paragraphs or not any(_breaks_line(part) for part in following):
+        return None  # nothing, or the rest of a line
     # As far as the last paragraph, and pictures right below that.
     end = following.index(paragraphs[-1]) + 1
     while end < len(following) and (
         not _has_content(following[end]) or _is_picture_alone(following[end])
     ):
         end += 1
-    return _without_neighbours(following[:end]), False
+    return Candidate(_without_neighbours(following[:end]), "rest")
+
+
+def _belongs_to(largest: Tag, box: Tag) -> bool:
+    """Whether `box` is of the body whose largest box that is: one of its kind, or text before it
+    that is no tool bar and no summary of it."""
+    alike = box.name == largest.name and box.get("class") == largest.get("class")
+    if alike and box.name in ("div", "section") and 3 * _weight([box]) > 2 * _text_length(box):
+        return True
+    text, beginning = plain(box.get_text()), plain(largest.get_text())[:15]
+    precedes = any(part is largest for part in box.next_siblings)
+    return precedes and beginning not in text and (len(text) >= 30 or box.find("p") is not None)
+
+
+def _breaks_line(part: PageElement) -> bool:
+    return isinstance(part, Tag) and (is_block(part) or part.name == "br")
 
 
 def _inside(box: Tag) -> list[PageElement]:
@@ -291,7 +308,7 @@ def _is_box(part: PageElement) -> bool:
         and part.name not in _PARAGRAPHS
         and is_block(part)
         and not html_body.is_data_table(part)
-        and part.find(lambda tag: is_block(tag) or tag.name == "br") is not None
+        and part.find(_breaks_line) is not None
     )
 
 
@@ -320,7 +337,8 @@ def _text_length(tag: Tag) -> int:
 
 def _has_content(part: PageElement) -> bool:
     if isinstance(part, Tag):
-        return bool(plain(part.get_text())) or part.name == "img" or part.find("img") is not None
+        shown = ["img", "iframe", "video", "embed"]
+        return bool(plain(part.get_text())) or part.name in shown or part.find(shown) is not None
     return bool(plain(str(part)))
 
 
@@ -328,7 +346,7 @@ def _is_chrome(part: PageElement) -> bool:
     """Menus, tool bars, lists of other pages: by tag, or because links are most of it."""
     if not isinstance(part, Tag) or part.name == "p":
         return False
-    if part.name in _CHROME_TAGS or html_body.marks(_CHROME_HINT, part):
+    if part.name in _CHROME_TAGS or html_body.marks(_CHROME_HINT, part) or _is_neighbour(part):
         return True
     links = part.find_all("a")
     in_links = sum(_text_length(link) for link in links)

@@ -1,4 +1,4 @@
-"""The backend of Wagtail's own small tasks: keeping the search and the reference index up to date."""
+"""The backend of Wagtail's own small tasks, which keep search and reference index up to date."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator

@@ -77,7 +77,8 @@ def table_page(body=BODY, *, title=TITLE, time=TIME, author=AUTHOR, views="12", 
 <TD><TABLE><TR><TD align=center><FONT size=5><B>{title}</B></FONT></TD></TR>
 <TR><TD align=center>发布时间：{time}　作者：{author}　点击：{views}</TD></TR>
 <TR><TD><FONT size=3>{body}</FONT></TD></TR>
-<TR><TD>上一篇：<A href="1.asp">另一篇</A><BR>下一篇：没有了</TD></TR></TABLE></TD></TR></TABLE></TD></TR>
+<TR><TD>上一篇：<A href="1.asp">另一篇</A><BR>下一篇：没有了</TD></TR>
+</TABLE></TD></TR></TABLE></TD></TR>
 <TR><TD align=center>东莞鹏星 邮编:523082 版权所有</TD></TR></TABLE></BODY></HTML>"""
 
 

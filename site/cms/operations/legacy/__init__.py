@@ -3,7 +3,7 @@
 `files`      paths, folders and archives → the saved pages in them
 `decoding`   bytes → text, whatever its encoding
 `text_page`  a page saved as text → `article.Article`
-`html_page`  a page saved as HTML → `article.Article`; `html_body` makes the blocks of its body
+`html`       a page saved as HTML → `article.Article`
 `pictures`   the files beside a page → pictures that may be shown
 `preparing`  all of the above for one file; `processes` does it beside when there are many
 `running`    the prepared pages are written, some at a time

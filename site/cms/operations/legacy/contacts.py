@@ -1,25 +1,22 @@
 """What the old pages' footers say of the branches, compared with the branches' contact pages."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from typing import cast
 
 from django.core.exceptions import ValidationError
+from django.db.models import Field
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from contacts.models import ContactPage
-from home.models import BranchPage
 
-from . import decoding, files, html_page, html_tree
+from . import decoding, files, labels
 from .article import NotALegacyPage
+from .html.lines import lines_of
+from .html.tree import looks_like_html, tidy
 
 FIELDS = ("email", "phone", "postcode", "address")
-_LABEL = re.compile(
-    r"(?:(?P<email>(?:电子)?(?:邮箱|邮件)|e-?mail)|(?P<phone>(?:联系|服务)?电话(?:/传真)?|热线|tel)"
-    r"|(?P<postcode>邮编|邮政编码)|(?P<address>(?:联系)?地址)|[^\s:：|]{2,8})\s*[:：]\s*",
-    re.IGNORECASE,
-)
 
 
 class Comparison:
@@ -28,7 +25,9 @@ class Comparison:
     def __init__(self) -> None:
         self.refused: list[str] = []
         contacts = ContactPage.objects.filter(branch__locale=Locale.get_default())
-        self._contacts = list(contacts.select_related("branch").order_by("branch__switcher_position"))
+        self._contacts = list(
+            contacts.select_related("branch").order_by("branch__switcher_position")
+        )
         self._names = {
             name: contact
             for contact in self._contacts
@@ -40,9 +39,9 @@ class Comparison:
     def add(self, file: files.SavedFile) -> None:
         try:
             text = decoding.decode(files.read(file))
-            if html_tree.looks_like_html(text):
-                root = html_tree.tidy(text)
-                lines = [line.text for line in html_page.lines_of(root)]
+            if looks_like_html(text):
+                root = tidy(text)
+                lines = [line.text for line in lines_of(root)]
             else:
                 lines = [line.strip() for line in text.splitlines() if line.strip()]
         except (NotALegacyPage, files.CannotRead) as error:
@@ -60,13 +59,15 @@ class Comparison:
             rest = line
             if named:
                 contact, rest = self._names[named[0]], line[len(max(named, key=len)) :].strip()
-            labels = list(_LABEL.finditer(rest))
-            if rest and (not labels or labels[0].start() > 0):
+            found = list(labels.CONTACT.finditer(rest))
+            if rest and (not found or found[0].start() > 0):
                 contact = None
             if contact is None:
                 continue
-            for label, following in zip(labels, [*labels[1:], None], strict=False):
-                value = rest[label.end() : following.start() if following else None].strip(" 　|;；")
+            for label, following in zip(found, [*found[1:], None], strict=False):
+                value = rest[label.end() : following.start() if following else None].strip(
+                    " 　|;；"
+                )
                 if label.lastgroup and value:
                     yield contact, label.lastgroup, value
 
@@ -127,4 +128,4 @@ def _publish(contact: ContactPage, values: dict[str, str]) -> str:
 
 
 def _label(name: str) -> str:
-    return str(ContactPage._meta.get_field(name).verbose_name)
+    return str(cast(Field, ContactPage._meta.get_field(name)).verbose_name)

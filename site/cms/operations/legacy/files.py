@@ -47,12 +47,12 @@ def find(path: Path, workspace: Path) -> list[SavedFile]:
     beside another page. Raises `CannotRead`.
     """
     try:
+        if not path.exists():
+            raise CannotRead(_("there is no such file"))
         if path.is_dir():
             return _below(path, str(path))
         if _ARCHIVES.search(path.name):
             return _below(_unpack(path, workspace), str(path))
-        if not path.exists():
-            raise CannotRead(_("there is no such file"))
     except OSError as error:
         raise CannotRead(error.strerror or str(error)) from error
     return [SavedFile(path, str(path), path.parent)]
@@ -86,7 +86,9 @@ def _below(root: Path, name: str) -> list[SavedFile]:
             and not ((match := _COMPANION.fullmatch(each)) and match[1] in pages)
         )
         found += [
-            SavedFile(Path(folder, each), str(Path(name, Path(folder, each).relative_to(root))), root)
+            SavedFile(
+                Path(folder, each), str(Path(name, Path(folder, each).relative_to(root))), root
+            )
             for each in sorted(files)
             if Path(each).suffix.lower() in PAGES and not each.startswith(".")
         ]

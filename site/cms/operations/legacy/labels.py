@@ -26,6 +26,13 @@ MOMENT = re.compile(
     r"(?<!\d)(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?:\s*日)?"
     r"(?:[\sT]*(上午|下午)?\s*(\d{1,2})\s*[:：时]\s*(\d{1,2})(?:\s*[:：分]\s*(\d{1,2}))?)?(?!\d)"
 )
+# How to reach somebody, as footers say it.
+CONTACT = re.compile(
+    r"(?:(?P<email>(?:电子)?(?:邮箱|邮件)|e-?mail)|(?P<phone>(?:联系|服务)?电话(?:/传真)?|热线|tel)"
+    r"|(?P<postcode>邮编|邮政编码)|(?P<address>(?:联系)?地址)|[^\s:：|]{2,8})\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile("©|版权所有|copyright", re.IGNORECASE)
 # Ends a value: what divides the values of a line, or a label that is of no use here.
 _SEPARATOR = re.compile(r"\s*(?:[|｜丨·•]|\s{2,}|　|\n|\s\w{2,8}[:：]).*", re.DOTALL)
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,40}")
@@ -61,6 +68,12 @@ def read(text: str) -> Header:
             value = _SEPARATOR.sub("", value).strip()
         values.setdefault(label.lastgroup or "", value)
     return Header(**values)
+
+
+def tells_contacts(text: str) -> bool:
+    """Whether it says in more than one way how to reach somebody or whose it is, as footers do."""
+    kinds = {label.lastgroup for label in CONTACT.finditer(text)} - {None}
+    return len(kinds) + bool(_COPYRIGHT.search(text)) > 1
 
 
 def name_beside(text: str) -> str:

@@ -92,28 +92,28 @@ def store(ready: ReadyPicture, title: str, collection: Collection) -> CustomImag
     image.file_size, image.file_hash = content.size, ready.sha1
     image.ready_made = {FALLBACK.spec: ready.stand_in.read_bytes()}
     image.save()
-    _new_files.append(image.file.name)
+    _new_files[-1] += [image.file.name, *(each.file.name for each in image.renditions.all())]
     return image
 
 
-# The files that the transactions which are open now have stored.
-_new_files: list[str] = []
+# The files that each of the transactions has stored which are open now, the innermost last.
+_new_files: list[list[str]] = []
 
 
 @contextmanager
 def all_or_nothing() -> Iterator[None]:
     """A transaction whose pictures' files go with it when it is rolled back."""
-    before = len(_new_files)
+    _new_files.append([])
     try:
         with transaction.atomic():
             yield
     except BaseException:
-        for name in _new_files[before:]:
+        for name in _new_files.pop():
             default_storage.delete(name)
-        del _new_files[before:]
         raise
-    if not before:
-        _new_files.clear()
+    stored = _new_files.pop()
+    if _new_files:
+        _new_files[-1].extend(stored)
 
 
 # --- Finding -----------------------------------------------------------------------------------

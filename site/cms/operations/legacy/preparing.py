@@ -8,8 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from . import decoding, files, html_page, html_tree, pictures, text_page
+from . import decoding, files, pictures, text_page
 from .article import Article, Block, NotALegacyPage, Picture, PictureGroup
+from .html import page as html_page
+from .html.tree import looks_like_html
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +35,7 @@ def prepare(file: files.SavedFile, workspace: Path) -> Prepared | Refused:
     """Read one saved page. A page that cannot be read stops no other."""
     try:
         text = decoding.decode(files.read(file))
-        parse = html_page.parse if html_tree.looks_like_html(text) else text_page.parse
+        parse = html_page.parse if looks_like_html(text) else text_page.parse
         return _with_pictures(file, parse(text), workspace)
     except (NotALegacyPage, files.CannotRead) as error:
         return Refused(file, str(error))

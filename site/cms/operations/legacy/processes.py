@@ -57,7 +57,11 @@ def workers(items: int) -> Iterator[Workers]:
 
 def _begin() -> None:
     django.setup()
-    parent = multiprocessing.parent_process()
-    assert parent is not None
     # Without it, a process whose parent was killed would wait for work for ever.
-    threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)

@@ -48,9 +48,7 @@ class Report:
         self.counts[told.outcome] += 1
         if self.counts[told.outcome] <= SHOWN:
             said = [outcome, told.branch, told.title, remarks]
-            self._lines[told.outcome].append(
-                f"{told.file.name}: {', '.join(filter(None, said))}"
-            )
+            self._lines[told.outcome].append(f"{told.file.name}: {', '.join(filter(None, said))}")
 
     def lines(self, outcome: Outcome) -> list[str]:
         """What became of the first files of an outcome, and how many more there are."""

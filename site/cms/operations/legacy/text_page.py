@@ -1,8 +1,8 @@
 """A page of the old site saved as text, taken apart by its structure.
 
-Such a page is: chrome; the title; the lines 发表时间 / 作者 / 浏览; the body, a paragraph a line; the
-share card, which repeats the title and then the beginning of the first paragraph; chrome. Nothing
-is recognised by the words of the chrome: an article may contain any of them.
+Such a page is: chrome; the title; the lines 发表时间 / 作者 / 浏览; the body, a paragraph a line;
+the share card, which repeats the title and then the beginning of the first paragraph; chrome.
+Nothing is recognised by the words of the chrome: an article may contain any of them.
 """
 
 from django.utils.html import escape
@@ -31,6 +31,8 @@ def parse(text: str) -> Article:
 def _find_header(lines: list[str]) -> tuple[int, int]:
     """The first lines in a row that begin with different labels, with a title above them."""
     for start in range(1, len(lines)):
+        if labels.LABEL.match(lines[start - 1]):
+            continue
         kinds: set[str | None] = set()
         end = start
         while end < len(lines) and labels.LABEL.match(lines[end]):

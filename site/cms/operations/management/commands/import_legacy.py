@@ -42,7 +42,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--contacts",
             action="store_true",
-            help="import nothing, but compare the pages' footers with the branches' contact details",
+            help="import nothing; compare the pages' footers with the branches' contact details",
         )
         parser.add_argument(
             "--apply", action="store_true", help="with --contacts: take over what differs"

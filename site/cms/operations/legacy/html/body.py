@@ -1,54 +1,38 @@
-"""The body of a saved HTML page, made into blocks: what it says is kept, how it was styled is not."""
+"""The body of a saved page, made into blocks: what it says is kept, how it was styled is not."""
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import cast
 from urllib.parse import urljoin, urlsplit
 
 from bs4.element import NavigableString, PageElement, Tag
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from cms.core import video
 
-from .article import Block, Heading, Picture, PictureGroup, Quotation, Table, Text, Video
-from .html_tree import HEADINGS, is_block, plain
+from ..article import Block, Heading, Picture, PictureGroup, Quotation, Table, Text, Video
+from . import tables
+from .inline import (
+    MAX_CAPTION,
+    SENTENCE_END,
+    Break,
+    Run,
+    Style,
+    Token,
+    as_html,
+    as_plain,
+    is_caption,
+    pictures_after_sentences,
+    split,
+    styled,
+)
+from .tree import HEADINGS, is_block, plain
 
 MAX_HEADING = 120
-MAX_CAPTION = 60
 MAX_GROUP = 30
-MAX_SPAN = 50
-_BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_ITALIC = re.compile(r"font-style:\s*italic", re.IGNORECASE)
-_CENTRED = re.compile(r"text-align:\s*center", re.IGNORECASE)
-_SENTENCE_END = tuple("。！？；…”")
-_SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
-_AROUND = " \u3000\u200b\ufeff"
-
-
-@dataclass(frozen=True)
-class Style:
-    bold: bool = False
-    italic: bool = False
-    href: str = ""
-    centred: bool = False
-
-
-@dataclass(frozen=True)
-class Run:
-    """Text of one style within a paragraph."""
-
-    text: str
-    style: Style
-
-
-class Break:
-    """<br>"""
-
-
-Token = Run | Picture | Break
-"""What a paragraph is made of."""
 
 
 def blocks(nodes: list[PageElement], address: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
@@ -61,24 +45,6 @@ def blocks(nodes: list[PageElement], address: str) -> tuple[tuple[Block, ...], t
     return tuple(body.finished()), tuple(body.remarks)
 
 
-def marks(hint: re.Pattern[str], tag: Tag) -> bool:
-    """Whether one of the names that a page's author gave to `tag` matches."""
-    names = [tag.get("id"), tag.get("itemprop"), *(tag.get("class") or []), *(tag.get("rel") or [])]
-    return any(hint.search(name) for name in names if isinstance(name, str))
-
-
-def is_data_table(part: PageElement) -> bool:
-    """A table of words and figures, not one that only places pictures or whole texts."""
-    if not isinstance(part, Tag) or part.name != "table":
-        return False
-    cells = part.find_all(["td", "th"])
-    return (
-        len(cells) > 1
-        and part.find(["table", "img", "ul", "ol", "blockquote", "iframe", *HEADINGS]) is None
-        and all(len(plain(cell.get_text())) <= 200 for cell in cells)
-    )
-
-
 class _Body:
     def __init__(self, nodes: list[PageElement], address: str) -> None:
         self.address = address
@@ -86,7 +52,9 @@ class _Body:
         self._blocks: list[Block] = []
         self._html: list[str] = []
         self._box_of_picture: Tag | None = None  # of the last block, while its caption may follow
-        tags = [tag for node in nodes if isinstance(node, Tag) for tag in [node, *node.find_all(True)]]
+        tags = [
+            tag for node in nodes if isinstance(node, Tag) for tag in [node, *node.find_all(True)]
+        ]
         names = {tag.name for tag in tags if tag.name in HEADINGS and plain(tag.get_text())}
         self._lazy: dict[str, set[str]] = defaultdict(set)  # what each source stands in for
         for tag in tags:
@@ -131,7 +99,7 @@ class _Body:
         )
 
     def _block(self, tag: Tag, style: Style) -> None:
-        style = _styled(tag, style, self._href(tag))
+        style = styled(tag, style, self._href(tag))
         match tag.name:
             case "p" | "dt" | "dd" | "figcaption" | "caption" | "summary" | "pre":
                 if self._holds_blocks(tag):
@@ -171,8 +139,10 @@ class _Body:
                 if source := self._source(node):
                     alt = plain(str(node.get("alt") or node.get("title") or ""))
                     yield Picture(source, "" if _is_file_name(alt) else alt[:250])
+                else:
+                    self.remarks.append(_("a picture without a usable address was left out"))
             else:
-                style = _styled(node, style, self._href(node))
+                style = styled(node, style, self._href(node))
                 for child in node.children:
                     yield from self._inline(child, style)
 
@@ -190,19 +160,20 @@ class _Body:
 
         Two breaks end a paragraph; in bare text each one does.
         """
-        parts = list(_split(_pictures_after_sentences(tokens), every_break))
+        parts = list(split(pictures_after_sentences(tokens), every_break))
         match parts:
             # A picture and, below it in the same paragraph, what it shows.
-            case [[Picture() as picture], [Run(), *_] as words] if _is_caption(words):
-                self._add(replace(picture, caption=_plain(words)))
+            case [[Picture() as picture], [Run(), *_] as words] if is_caption(words):
+                self._add(replace(picture, caption=as_plain(words)))
                 return
         for part in parts:
             if isinstance(part[0], Picture):
                 self._pictures([each for each in part if isinstance(each, Picture)], box)
-            elif self._takes_caption(box) and style.centred and _is_caption(part):
-                self._blocks[-1] = replace(self._blocks[-1], caption=_plain(part))  # type: ignore[call-arg]
+            elif self._takes_caption(box) and style.centred and is_caption(part):
+                picture = cast(Picture, self._blocks[-1])
+                self._blocks[-1] = replace(picture, caption=as_plain(part))
                 self._box_of_picture = None
-            elif html := _html(part):
+            elif html := as_html(part):
                 self._html.append(f"<p>{html}</p>")
 
     def _takes_caption(self, box: Tag | None) -> bool:
@@ -243,7 +214,7 @@ class _Body:
 
     def _heading(self, tag: Tag, style: Style) -> None:
         tokens = [each for child in tag.children for each in self._inline(child, style)]
-        text = _plain(tokens)
+        text = as_plain(tokens)
         if len(text) > MAX_HEADING:
             bold = [Run(text, replace(style, bold=True))]
             self._paragraphs([*bold], style, every_break=False)
@@ -265,7 +236,7 @@ class _Body:
         for item in tag.find_all("li", recursive=False):
             tokens = list(self._item(item, style))
             pictures += [each for each in tokens if isinstance(each, Picture)]
-            html = _html([each for each in tokens if not isinstance(each, Picture)])
+            html = as_html([each for each in tokens if not isinstance(each, Picture)])
             html += "".join(
                 self._list_html(inner, style, pictures)
                 for inner in item.find_all(["ul", "ol"])
@@ -285,7 +256,7 @@ class _Body:
                 continue
             if isinstance(child, Tag) and (is_block(child) or self._holds_blocks(child)):
                 yield Break()
-                yield from self._item(child, _styled(child, style, self._href(child)))
+                yield from self._item(child, styled(child, style, self._href(child)))
                 yield Break()
             else:
                 yield from self._inline(child, style)
@@ -298,7 +269,7 @@ class _Body:
         if isinstance(source, Tag):
             source.extract()
         tokens = list(self._item(tag, style))
-        lines = [line for part in _split(tokens, every_break=True) if (line := _plain(part))]
+        lines = [line for part in split(tokens, every_break=True) if (line := as_plain(part))]
         attribution = plain(source.get_text()) if isinstance(source, Tag) else ""
         if not attribution and len(lines) > 1 and re.match("[—-]{2}", lines[-1]):
             attribution = lines.pop()
@@ -308,11 +279,11 @@ class _Body:
             self._paragraphs([Run(attribution, style)], style, every_break=False)
 
     def _table(self, tag: Tag, style: Style) -> None:
-        if not is_data_table(tag):
+        if not tables.is_data_table(tag):
             self._layout_table(tag, style)
             return
         rows = [row for row in tag.find_all("tr") if row.find(["td", "th"])]
-        cells = self._grid(rows)
+        cells = tables.grid(rows, self._cell)
         if not any(any(row) for row in cells):
             return
         title = tag.find("caption")
@@ -321,7 +292,7 @@ class _Body:
                 rows=tuple(tuple(row) for row in cells),
                 caption=plain(title.get_text()) if isinstance(title, Tag) else "",
                 header_row=all(cell.name == "th" for cell in rows[0].find_all(["td", "th"])),
-                header_column=all(row.find(["td", "th"]).name == "th" for row in rows),
+                header_column=all(cast(Tag, row.find(["td", "th"])).name == "th" for row in rows),
             )
         )
 
@@ -335,7 +306,9 @@ class _Body:
                 captions = []
                 continue
             pictures = [picture for cell in cells for picture in self._picture_alone(cell)]
-            words = [plain(cell.get_text()) for cell in below.find_all(["td", "th"])] if below else []
+            words = (
+                [plain(cell.get_text()) for cell in below.find_all(["td", "th"])] if below else []
+            )
             if (
                 len(pictures) == len(cells) == len(words)
                 and all(len(each) <= MAX_CAPTION for each in words)
@@ -346,30 +319,14 @@ class _Body:
                 self._pictures([replace(each, caption=text) for each, text in captioned])
                 continue
             for cell in cells:
-                self.flow(cell.children, _styled(cell, style, ""))
+                self.flow(cell.children, styled(cell, style, ""))
 
     def _picture_alone(self, cell: Tag) -> list[Picture]:
         tokens = list(self._item(cell, Style())) if not plain(cell.get_text()) else []
         return [token for token in tokens if isinstance(token, Picture)]
 
-    def _grid(self, rows: list[Tag]) -> list[list[str]]:
-        """The cells' words in rows of one length; what a cell spans beyond itself is empty."""
-        grid: dict[tuple[int, int], str] = {}
-        for y, row in enumerate(rows):
-            x = 0
-            for cell in row.find_all(["td", "th"]):
-                while (y, x) in grid:
-                    x += 1
-                across, down = _span(cell, "colspan"), _span(cell, "rowspan")
-                for dy in range(min(down, len(rows) - y)):
-                    for dx in range(across):
-                        grid[y + dy, x + dx] = ""
-                grid[y, x] = self._cell(cell)
-        width = max((x for _y, x in grid), default=-1) + 1
-        return [[grid.get((y, x), "") for x in range(width)] for y in range(len(rows))]
-
     def _cell(self, tag: Tag) -> str:
-        """A cell's words; a table's cells hold no links, so that their addresses are written out."""
+        """A cell's words. Cells hold no links here: their addresses are written out."""
         for link in tag.find_all("a"):
             href = self._href(link)
             if href.startswith("http") and href not in link.get_text():
@@ -408,141 +365,23 @@ def _lazy_source(image: Tag) -> str:
     return str(image.get("data-src") or image.get("data-original") or "")
 
 
-def _span(cell: Tag, name: str) -> int:
-    number = str(cell.get(name) or "1")
-    return min(int(number), MAX_SPAN) if number.isdecimal() and int(number) else 1
-
-
-def _styled(tag: Tag, style: Style, href: str) -> Style:
-    css = str(tag.get("style") or "")
-    return Style(
-        bold=style.bold or tag.name in ("b", "strong") or bool(_BOLD.search(css)),
-        italic=style.italic or tag.name in ("i", "em") or bool(_ITALIC.search(css)),
-        href=href or style.href,
-        centred=tag.name == "center"
-        or tag.get("align") == "center"
-        or bool(_CENTRED.search(css))
-        or (style.centred and "text-align" not in css and not tag.get("align")),
-    )
-
-
-def _pictures_after_sentences(tokens: list[Token]) -> list[Token]:
-    """A picture amid a sentence, with no break beside it, comes after the sentence's end."""
-    result: list[Token] = []
-    waiting: list[Token] = []
-    for token in tokens:
-        words = isinstance(token, Run) and bool(plain(token.text))
-        before = next((each for each in reversed(result) if not _is_space(each)), None)
-        if isinstance(token, Picture) and isinstance(before, Run):
-            waiting.append(token)
-            continue
-        if isinstance(token, Break):
-            result += waiting
-            waiting = []
-        elif words and waiting and _plain([before] if before else []).endswith(_SENTENCE_END):
-            result += waiting
-            waiting = []
-        result.append(token)
-    return result + waiting
-
-
-def _is_space(token: Token) -> bool:
-    return isinstance(token, Run) and not plain(token.text)
-
-
-def _split(tokens: list[Token], every_break: bool) -> Iterator[list[Token]]:
-    """Into paragraphs and runs of pictures; none is empty."""
-    part: list[Token] = []
-    breaks = 0
-    for token in tokens:
-        if _is_space(token) and (not part or breaks or isinstance(part[0], Picture)):
-            continue  # white space beside what is not text
-        if isinstance(token, Break):
-            breaks += 1
-            continue
-        pictures = bool(part) and isinstance(part[0], Picture)
-        ends = pictures != isinstance(token, Picture) or (
-            not pictures and breaks > (0 if every_break else 1)
-        )
-        if part and ends:
-            yield part
-            part = []
-        elif part and breaks and not pictures:
-            part.append(Break())
-        part.append(token)
-        breaks = 0
-    if part:
-        yield part
-
-
-def _html(tokens: Iterable[Token]) -> str:
-    """Text as rich text stores it, runs of one style together."""
-    pieces: list[tuple[str, Style]] = []
-    at_space = True
-    for token in tokens:
-        if isinstance(token, Break):
-            if pieces and pieces[-1][0] != "\n":
-                pieces.append(("\n", Style()))
-            at_space = True
-        elif isinstance(token, Run):
-            text = _SPACE.sub(" ", _visible(token.text))
-            text = text.lstrip() if at_space else text
-            at_space = text.endswith(" ") if text else at_space
-            style = replace(token.style, centred=False)
-            if pieces and pieces[-1][1] == style and pieces[-1][0] != "\n":
-                pieces[-1] = (pieces[-1][0] + text, style)
-            elif text:
-                pieces.append((text, style))
-    while pieces and not pieces[-1][0].rstrip(_AROUND + "\n"):
-        pieces.pop()
-    while pieces and not pieces[0][0].strip(_AROUND + "\n"):
-        pieces.pop(0)
-    if not pieces:
-        return ""
-    pieces[0] = (pieces[0][0].lstrip(_AROUND), pieces[0][1])
-    pieces[-1] = (pieces[-1][0].rstrip(_AROUND), pieces[-1][1])
-    return "".join("<br/>" if text == "\n" else _marked_up(text, style) for text, style in pieces)
-
-
-def _marked_up(text: str, style: Style) -> str:
-    html = escape(text)
-    if not text.strip():
-        return html
-    if style.italic:
-        html = f"<i>{html}</i>"
-    if style.bold:
-        html = f"<b>{html}</b>"
-    if style.href:
-        html = f'<a href="{escape(style.href)}">{html}</a>'
-    return html
-
-
-def _visible(text: str) -> str:
-    return re.sub("[\u200b-\u200f\u2060\ufeff\u00ad]", "", text)
-
-
-def _plain(tokens: Iterable[Token]) -> str:
-    return plain("".join(
-        token.text if isinstance(token, Run) else " "
-        for token in tokens if not isinstance(token, Picture)
-    ))  # fmt: skip
-
-
-def _is_caption(tokens: list[Token]) -> bool:
-    text = _plain(tokens)
-    bold = all(run.style.bold for run in tokens if isinstance(run, Run) and plain(run.text))
-    return 0 < len(text) <= MAX_CAPTION and not bold and not text.endswith(_SENTENCE_END)
-
-
 def _caption_within(box: Tag) -> str:
     """What stands below the picture in a box that holds one picture and a few words, else ""."""
     images, text = box.find_all("img"), plain(box.get_text())
-    if len(images) != 1 or not 0 < len(text) <= MAX_CAPTION or text.endswith(_SENTENCE_END):
+    if len(images) != 1 or not 0 < len(text) <= MAX_CAPTION or text.endswith(SENTENCE_END):
         return ""
     if box.find([*HEADINGS, "ul", "ol", "table", "blockquote", "b", "strong"]):
         return ""
-    return "" if box.find(string=lambda each: bool(each.strip())) in images[0].previous_elements else text
+    above = any(isinstance(each, str) and each.strip() for each in _before(images[0], box))
+    return "" if above else text
+
+
+def _before(tag: Tag, box: Tag) -> Iterator[PageElement]:
+    """What stands in `box` before `tag`."""
+    return itertools.takewhile(lambda each: each is not tag, box.descendants)
 
 
 def _is_file_name(text: str) -> bool:
-    return bool(re.fullmatch(r"[\w.\-() ]*\.(?:jpe?g|png|gif|webp|bmp)|[\w\-]{0,3}|\d+", text, re.ASCII))
+    return bool(
+        re.fullmatch(r"[\w.\-() ]*\.(?:jpe?g|png|gif|webp|bmp)|[\w\-]{0,3}|\d+", text, re.ASCII)
+    )

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
 from django.utils.translation import gettext as _
 
-from .article import NotALegacyPage
+from ..article import NotALegacyPage
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 MAX_DEPTH = 150  # of the tidy tree; WeChat's editors nest about 30
@@ -17,8 +17,9 @@ MAX_OPEN_TAGS = 2_000
 MAX_TAGS = 50_000
 
 _BLOCKS = {
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div",
-    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr",
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup",
+    "hr",
     "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td",
     "tfoot", "th", "thead", "tr", "ul", *HEADINGS,
 }  # fmt: skip
@@ -50,13 +51,14 @@ _CLEANER = nh3.Cleaner(
     link_rel=None,
 )
 # Tags whose end may be left out, or that have none: many open ones are no deep nesting.
-_END_OMITTED = set(
-    "area base br col colgroup dd dt embed hr img input li link meta option p param source tbody td "
-    "tfoot th thead tr track wbr".split()
-)
+_END_OMITTED = {
+    "area", "base", "br", "col", "colgroup", "dd", "dt", "embed", "hr", "img", "input", "li",
+    "link", "meta", "option", "p", "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr",
+    "track", "wbr",
+}  # fmt: skip
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
 _HTML = re.compile(r"\s*<(?:!|\?xml|[a-z])", re.IGNORECASE)
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
 def looks_like_html(text: str) -> bool:
@@ -65,11 +67,17 @@ def looks_like_html(text: str) -> bool:
 
 def plain(text: str) -> str:
     """As a reader sees it: white space collapsed, none at the ends, nothing invisible."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    return " ".join(INVISIBLE.sub("", text).split())
 
 
 def is_block(node: PageElement) -> bool:
     return isinstance(node, Tag) and node.name in _BLOCKS
+
+
+def marks(hint: re.Pattern[str], tag: Tag) -> bool:
+    """Whether one of the names that a page's author gave to `tag` matches."""
+    names = [tag.get("id"), tag.get("itemprop"), *(tag.get("class") or []), *(tag.get("rel") or [])]
+    return any(hint.search(name) for name in names if isinstance(name, str))
 
 
 def tidy(html: str) -> Tag:

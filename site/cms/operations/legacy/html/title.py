@@ -1,0 +1,123 @@
+"""A page's title, and the lines below it that say when, by whom and how often read."""
+
+import re
+from datetime import datetime
+
+from bs4.element import Tag
+from django.utils.translation import gettext as _
+
+from .. import labels
+from ..article import NotALegacyPage
+from .lines import Line
+from .tree import HEADINGS, Head, marks, plain
+
+MAX_DISTANCE = 6  # lines between the title and what stands below it
+MAX_NAME = 60
+AUTHOR = re.compile(r"(?:^|[-_])author(?:$|[-_])", re.IGNORECASE)
+ACCOUNT = re.compile(r"^js_name$")  # whose it is, on a saved page of WeChat
+_LISTS_OF_PAGES = {"li", "nav", "aside", "footer"}
+
+
+def find(lines: list[Line], head: Head) -> tuple[Line, list[Line]]:
+    """The title, and the lines below it that say when, by whom and how often read.
+
+    The page's own `<title>` and headings bear witness, so that a list of other articles with their
+    dates is not taken for it.
+    """
+    best: tuple[int, Line, list[Line]] | None = None
+    for start, line in enumerate(lines):
+        below = _header_at(lines, start)
+        if not below:
+            continue
+        title, credit = _title_above(lines[max(0, start - MAX_DISTANCE) : start], head)
+        if title is None:
+            continue
+        header = labels.read("\n".join(each.text for each in below))
+        credit += header.kinds + 2 * bool(header.time or _bare_moment(below))
+        if any(parent.name in _LISTS_OF_PAGES for parent in line.last.parents):
+            credit -= 4
+        credit -= start - 1 - lines.index(title)
+        if best is None or credit > best[0]:
+            best = credit, title, below
+    if best and best[0] >= 4:
+        return best[1], best[2]
+    title, credit = _title_above(lines, head)
+    if title is not None and credit >= 2:
+        return title, []
+    raise NotALegacyPage(_("no title with 发表时间, 作者 and 浏览 below it"))
+
+
+def _header_at(lines: list[Line], start: int) -> list[Line]:
+    """The lines from `start` that carry labels, each label once, or a bare date."""
+    kinds: set[str | None] = set()
+    found: list[Line] = []
+    for line in lines[start:]:
+        here = {label.lastgroup for label in labels.LABEL.finditer(line.text)}
+        if "time" not in here | kinds and _is_bare_moment(line.text, labelled=bool(here)):
+            here.add("time")
+        too_long = len(line.text) > 200 or (len(line.text) > 80 and len(here) < 2)
+        if not here or here & kinds or too_long:
+            break
+        kinds |= here
+        found.append(line)
+    return found
+
+
+def _is_bare_moment(text: str, labelled: bool) -> bool:
+    rest, moments = labels.MOMENT.subn("", text)
+    return moments > 0 and (labelled or len(rest.strip()) <= 30)
+
+
+def _bare_moment(lines: list[Line]) -> str | None:
+    return next((found[0] for line in lines if (found := labels.MOMENT.search(line.text))), None)
+
+
+def _machine_readable(lines: list[Line]) -> str:
+    tags = [line.box.find("time", datetime=True) for line in lines]
+    return next((str(tag["datetime"]) for tag in tags if isinstance(tag, Tag)), "")
+
+
+def moment(below: list[Line], header: labels.Header, head: Head) -> datetime:
+    """What readers see; where that is only a day, the hour from what machines read.
+
+    Raises `NotALegacyPage` if there is none.
+    """
+    text = header.time or _bare_moment(below)
+    machine_readable = _machine_readable(below) or head.time
+    try:
+        exact = datetime.fromisoformat(machine_readable).astimezone(labels.TIME_ZONE)
+    except (ValueError, OverflowError):
+        exact = None
+    if not text:
+        return labels.moment(exact.isoformat() if exact else machine_readable)
+    shown = labels.moment(text)
+    only_a_day = (shown.hour, shown.minute) == (0, 0)
+    return exact if exact and only_a_day and exact.date() == shown.date() else shown
+
+
+def _title_above(lines: list[Line], head: Head) -> tuple[Line | None, int]:
+    """The line that is most likely a title, the nearest of equals, and how much speaks for it."""
+    best: Line | None = None
+    most = -1
+    for line in reversed(lines):
+        if len(line.text) > 500 or labels.LABEL.match(line.text):
+            continue
+        credit = 2 * (line.box.name in HEADINGS[:3])
+        if len(line.text) > 1:
+            credit += 5 * any(title.startswith(line.text) for title in head.titles)
+            credit += 3 * (credit < 5 and any(line.text in title for title in head.titles))
+        if credit > most:
+            best, most = line, credit
+    return best, most
+
+
+def marked(hint: re.Pattern[str], title: Line, anchor: Line) -> str:
+    """Who a tag's name says is the author, from the title to the end of what stands below it."""
+    last = anchor.last.parent
+    for element in title.last.find_all_next(True, limit=50):
+        text = plain(element.get_text())
+        if marks(hint, element) and len(text) <= MAX_NAME:
+            return "" if labels.MOMENT.search(text) else text
+        if element is last and anchor is not title:
+            break
+    return ""

@@ -1,0 +1,113 @@
+"""A long import, in processes of its own, killed in the middle and begun again."""
+
+import csv
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from tests import world
+
+from .pages import builder_page, photo
+
+PAGES = 60  # enough for a second process
+SUM = """
+from cms.core.models import *; from news.models import *; from cms.operations.models import *
+from wagtail.models import *; from wagtail.contrib.redirects.models import *
+print([model.objects.count() for model in (NewsPage, CustomImage, LegacyPage, Redirect)],
+      CustomRendition.objects.filter(filter_spec__contains="1200x1600").count(),
+      NewsPage.objects.filter(live=True, live_revision=models.F("latest_revision")).count(),
+      len(Page.find_problems()[0]))
+"""
+
+
+@pytest.fixture
+def manage(transactional_db, django_db_serialized_rollback, tmp_path):
+    """Runs manage.py beside, on a founded organisation in a database that it can open."""
+    world.organisation()
+    world.found("dongguan")
+    database = connection.settings_dict["NAME"]
+    url = f"{os.environ.get('DATABASE_URL', '').rpartition('/')[0]}/{database}"
+    if connection.vendor == "sqlite":
+        with sqlite3.connect(tmp_path / "db.sqlite3") as copy:
+            connection.connection.backup(copy)
+        url = f"sqlite:///{tmp_path / 'db.sqlite3'}"
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "cms.settings.production",
+        "DATABASE_URL": url,
+        "VAR_DIR": str(tmp_path / "var"),
+        "CACHE_URL": "dummycache://",
+    }
+
+    def begin(*arguments):
+        return subprocess.Popen(
+            [sys.executable, settings.BASE_DIR / "manage.py", *arguments],
+            env=environment,
+            start_new_session=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    return begin
+
+
+def outcomes(var_dir):
+    reports = sorted((var_dir / "reports").glob("*.csv"), key=lambda path: path.stat().st_mtime)
+    if not reports:
+        return []
+    with reports[-1].open(encoding="utf-8-sig", newline="") as file:
+        return [row[1] for row in csv.reader(file)][1:]
+
+
+def wait_for(condition, seconds=60):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def gone(process_group):
+    try:
+        os.killpg(process_group, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+def test_the_second_run_goes_on_where_the_first_was_killed(manage, tmp_path):
+    saved, var_dir = tmp_path / "saved", tmp_path / "var"
+    saved.mkdir()
+    for number in range(PAGES):
+        body = f'<p>第{number}次探访。</p><p><img src="{number}_files/a.jpg"></p>'
+        address = f"http://old.example.org/{number}.html"
+        page = builder_page(body, title=f"第{number}篇", address=address)
+        (saved / f"{number}.html").write_text(page, encoding="utf-8")
+        (saved / f"{number}_files").mkdir()
+        (saved / f"{number}_files" / "a.jpg").write_bytes(photo((400 + number, 300)))
+
+    first = manage("import_legacy", str(saved))
+    wait_for(lambda: outcomes(var_dir))
+    os.kill(first.pid, signal.SIGKILL)
+    first.communicate()
+    done = len(outcomes(var_dir))
+    assert 0 < done < PAGES
+    wait_for(lambda: gone(first.pid), 10)  # its helpers too
+
+    second = manage("import_legacy", str(saved))
+    output = second.communicate(timeout=60)[0]
+    assert second.returncode == 0, output
+    told = outcomes(var_dir)
+    # What was written and not told yet when it was killed is known too.
+    assert done <= told.count("未改动") < PAGES
+    assert told.count("已导入") + told.count("未改动") == PAGES
+
+    counted = manage("shell", "--no-imports", "-c", SUM).communicate(timeout=60)[0]
+    assert counted.strip() == f"[{PAGES}, {PAGES}, {PAGES}, {PAGES}] {PAGES} {PAGES} 0"

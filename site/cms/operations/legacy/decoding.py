@@ -34,7 +34,7 @@ def decode(data: bytes) -> str:
 def _decoded(data: bytes) -> str:
     for mark, encoding in _BOMS.items():
         if data.startswith(mark):
-            return _strictly(data.removeprefix(mark), encoding)
+            return _strictly(data.removeprefix(mark), encoding).lstrip("\ufeff")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

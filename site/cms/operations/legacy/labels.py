@@ -18,13 +18,17 @@ _TIME = "(?:发表|发布|发稿|更新|添加)?(?:时间|日期)"
 _AUTHOR = r"(?:文章|本文|原)?作者|撰稿人?|撰文|供稿|(?<!\w)文"
 _SOURCE = "(?:信息|文章|稿件)?来源|发布者|发布人"  # who signs where nobody is named as author
 _VIEWS = "(?:浏览|阅读|点击|访问|查看)(?:次数|数|量|人数)?|人气"
+_COUNT = r"[(（]?\s{0,3}\d[\d,]*\s{0,3}[)）]?\s{0,3}(?:次|$|[|｜·\s])"
 LABEL = re.compile(
-    rf"(?:(?P<time>{_TIME})|(?P<author>{_AUTHOR})|(?P<source>{_SOURCE}))\s*[:：]"
-    rf"|(?P<views>{_VIEWS})\s*(?:[:：]|(?=[(（]?\s*\d))"
+    rf"(?:(?P<time>(?<!\w){_TIME})|(?P<author>{_AUTHOR})|(?P<source>{_SOURCE}))\s{{0,3}}[:：]"
+    rf"|(?P<views>{_VIEWS})\s{{0,3}}(?:[:：]|(?={_COUNT}))"
 )
+# A label whose value stands in the next line. How often a page was read often stands nowhere.
+BARE_LABEL = re.compile(rf"(?:^|\s)(?:{_TIME}|{_AUTHOR}|{_SOURCE})\s{{0,3}}[:：]?$")
 MOMENT = re.compile(
-    r"(?<!\d)(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?:\s*日)?"
-    r"(?:[\sT]*(上午|下午)?\s*(\d{1,2})\s*[:：时]\s*(\d{1,2})(?:\s*[:：分]\s*(\d{1,2}))?)?(?!\d)"
+    r"(?<!\d)(\d{4})\s{0,3}[-/.年]\s{0,3}(\d{1,2})\s{0,3}[-/.月]\s{0,3}(\d{1,2})(?:\s{0,3}日)?"
+    r"(?:[\sT]{0,5}(?:[(（]?(?:星期|周).[)）]?)?\s{0,5}(上午|下午)?\s{0,3}"
+    r"(\d{1,2})\s{0,3}[:：时]\s{0,3}(\d{1,2})(?:\s{0,3}[:：分]\s{0,3}(\d{1,2}))?)?(?!\d)"
 )
 # How to reach somebody, as footers say it.
 CONTACT = re.compile(

@@ -14,7 +14,7 @@ from .article import Article, NotALegacyPage, Text
 
 def parse(text: str) -> Article:
     """Take a saved page apart. Raises `NotALegacyPage` saying which part is missing."""
-    lines = [line for line in (raw.strip() for raw in text.splitlines()) if line]
+    lines = [line for line in map(str.strip, text.splitlines()) if line]
     start, end = _find_header(lines)
     header = labels.read("\n".join(lines[start:end]))
     title, body = lines[start - 1], lines[end:]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bs4.element import NavigableString, PageElement, Tag
+from bs4.element import PageElement, Tag
 
 from .. import labels
 from .lines import Line
@@ -13,19 +13,23 @@ from .tree import HEADINGS, is_block, marks, plain
 
 SHORT = 60  # characters: less may be a tool bar as well as a body
 
+_WORD = re.compile(r"\w")
 _CHROME_TAGS = {"nav", "footer", "aside", "form", "button"}
 _PARAGRAPHS = {"p", "ul", "ol", "dl", "blockquote", "pre", "figure", "hr", *HEADINGS}
-_BODY_HINT = re.compile(
-    r"\b(?:article-?body|js_content|(?:entry|post|article|news|main|detail|show|arc)[-_]?"
-    r"(?:content|con|detail|text|body)|content|detail|zoom)\b",
+# Names of classes and the like, as templates give them.
+_BODY_NAME = re.compile(
+    r"article-?body|js_content|(?:entry|post|article|news|main|detail|show|arc|rich)[-_]?"
+    r"(?:content|con|detail|text|body)|content|detail|zoom",
     re.IGNORECASE,
 )
-_CHROME_HINT = re.compile(
-    r"(?:^|[-_])(?:bdshare|comments?|copyright|jiathis|pager|prevnext|recommend|related\w*|share\w*)"
-    r"(?:$|[-_])|^sharedaddy$|^(?:jp-)?related",
+_CHROME_NAME = re.compile(
+    r"(?:.*[-_])?(?:bdshare\w*|comments?|copyright|footer|jiathis|pager|prevnext|recommend|"
+    r"related\w*|share\w*|sidebar)(?:[-_].*)?",
     re.IGNORECASE,
 )
-_NEIGHBOUR = re.compile(r"[【\[(（<«‹←]?\s*[上下]\s*一\s*[篇条页则]")
+_NEIGHBOUR = re.compile(r"[【\[(（<«‹←]?\s*[上下]\s*一\s*[篇条页则]\s*(?:$|[】\])）>»›→:：]|\s)")
+_DOCUMENT = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|zip|rar|wps|txt)(?:$|[?#])", re.IGNORECASE)
+_TAIL = 6  # parts at the end of a body, among which the links to other articles may stand
 
 
 def find(anchor: PageElement, title: Line) -> list[PageElement]:
@@ -60,59 +64,85 @@ class Candidate:
 
 def _choose(following: list[PageElement]) -> Candidate | None:
     """The body among the siblings after the header."""
-    parts = [part for part in following if _has_content(part)]
-    named = [part for part in parts if isinstance(part, Tag) and _calls_itself_body(part)]
-    if named:
-        return Candidate(_inside(max(named, key=lambda part: _weight([part]))), "named")
-    parts = [part for part in parts if not _is_chrome(part)]
+    parts = [part for part in following if _has_content(part) and not _is_chrome(part)]
     boxes = [part for part in parts if isinstance(part, Tag) and _is_box(part)]
-    paragraphs = [part for part in parts if not _is_box(part)]
-    if boxes:
-        largest = max(boxes, key=lambda part: _weight([part]))
-        if _weight([largest]) >= _weight(paragraphs):
+    named = [box for box in parts if isinstance(box, Tag) and marks(_BODY_NAME, box)]
+    largest = max(boxes, key=_weight_of, default=None)
+    if named and (largest is None or 3 * _weight(named) > _weight([largest])):
+        last = _position(parts, named[-1])
+        chosen = [
+            part
+            for part in parts[: last + 1]
+            if _among(part, named) or (_is_prose([part]) and not _summarises(part, named[0]))
+        ]
+        return Candidate(_insides(chosen), "named")
+    paragraphs = [part for part in parts if isinstance(part, Tag) and part.name in _PARAGRAPHS]
+    if largest is not None and not any(_precedes(each, largest) for each in paragraphs):
+        rest = [part for part in parts if not _among(part, boxes)]
+        if _weight([largest]) >= _weight(rest):
             chosen = [box for box in boxes if box is largest or _belongs_to(largest, box)]
-            return Candidate([part for box in chosen for part in _inside(box)], "box")
-    if not paragraphs or not any(_breaks_line(part) for part in following):
+            return Candidate(_insides(chosen), "box")
+    return _run(following, parts, paragraphs or parts)
+
+
+def _run(
+    following: list[PageElement], parts: list[PageElement], paragraphs: list[PageElement]
+) -> Candidate | None:
+    """Paragraphs that stand in no box of their own: as far as the last of them, and pictures right
+    below that."""
+    if not parts or not any(_breaks_line(part) for part in following):
         return None  # nothing, or the rest of a line
-    # As far as the last paragraph, and pictures right below that.
-    end = following.index(paragraphs[-1]) + 1
+    end = _position(following, paragraphs[-1]) + 1
     while end < len(following) and (
         not _has_content(following[end]) or _is_picture_alone(following[end])
     ):
         end += 1
-    return Candidate(_without_neighbours(following[:end]), "rest")
+    run = [part for part in following[:end] if not _has_content(part) or _among(part, parts)]
+    return Candidate(_without_tail(run), "rest")
 
 
 def _belongs_to(largest: Tag, box: Tag) -> bool:
-    """Whether `box` is of the body whose largest box that is: one of its kind, or text before it
-    that is no tool bar and no summary of it."""
+    """Whether `box` is of the body whose largest box that is: one of its kind, one of documents,
+    or text before it that is no tool bar and no summary of it."""
     alike = box.name == largest.name and box.get("class") == largest.get("class")
-    if alike and box.name in ("div", "section") and 3 * _weight([box]) > 2 * _text_length(box):
+    if alike and 3 * _weight([box]) > 2 * _text_length(box):
         return True
-    text, beginning = plain(box.get_text()), plain(largest.get_text())[:15]
-    precedes = any(part is largest for part in box.next_siblings)
-    return precedes and beginning not in text and (len(text) >= 30 or box.find("p") is not None)
+    if any(_DOCUMENT.search(str(link.get("href"))) for link in box.find_all("a")):
+        return True
+    prose = _text_length(box) >= 30 or box.find("p") is not None
+    return prose and _precedes(box, largest) and not _summarises(box, largest)
+
+
+def _summarises(part: PageElement, body: Tag) -> bool:
+    return plain(body.get_text())[:15] in plain(part.get_text())
+
+
+def _precedes(part: PageElement, other: PageElement) -> bool:
+    return any(each is other for each in part.next_siblings)
+
+
+def _among(part: PageElement, parts: list) -> bool:
+    """`in` would compare contents: two paragraphs may say the same."""
+    return any(part is each for each in parts)
+
+
+def _position(parts: list[PageElement], part: PageElement) -> int:
+    return next(at for at, each in enumerate(parts) if each is part)
 
 
 def _breaks_line(part: PageElement) -> bool:
     return isinstance(part, Tag) and (is_block(part) or part.name == "br")
 
 
-def _inside(box: Tag) -> list[PageElement]:
-    """What stands in the body's box, without the chrome that some put at its end."""
-    parts = list(box.children)
-    while parts and (
-        not _has_content(parts[-1])
-        or _is_neighbour(parts[-1])
-        or (isinstance(parts[-1], Tag) and parts[-1].name in _CHROME_TAGS)
-        or (isinstance(parts[-1], Tag) and _is_tool_bar(parts[-1]))
-    ):
-        parts.pop()
-    return parts
-
-
-def _calls_itself_body(part: Tag) -> bool:
-    return part.name not in _CHROME_TAGS and marks(_BODY_HINT, part)
+def _insides(parts: list[PageElement]) -> list[PageElement]:
+    """What stands in the body's boxes, without the chrome that some put there too."""
+    found: list[PageElement] = []
+    for part in parts:
+        if isinstance(part, Tag) and part.name not in _PARAGRAPHS:
+            found += [child for child in part.children if not _is_tool_bar(child)]
+        else:
+            found.append(part)
+    return _without_tail(found)
 
 
 def _is_box(part: PageElement) -> bool:
@@ -133,17 +163,21 @@ def _is_prose(parts: list[PageElement]) -> bool:
     return any(tag.name in _PARAGRAPHS or tag.find([*_PARAGRAPHS, "br", "img"]) for tag in tags)
 
 
-def _weight(parts: list[PageElement]) -> int:
-    """Characters outside links; a picture counts like a sentence or two."""
-    return sum(
-        len(plain(part))
-        if isinstance(part, NavigableString)
-        else _text_length(part)
-        - sum(_text_length(link) for link in part.find_all("a"))
-        + 60 * len(part.find_all("img"))
-        for part in parts
-        if isinstance(part, (NavigableString, Tag))
-    )
+def _weight(parts: list) -> int:
+    return sum(map(_weight_of, parts))
+
+
+def _weight_of(part: PageElement) -> int:
+    """Characters outside links to other pages; a picture counts like a sentence or two."""
+    if not isinstance(part, Tag):
+        return len(plain(str(part)))
+    pictures = len(part.find_all("img"))
+    return _text_length(part) - sum(map(_text_length, _links_away(part))) + 60 * pictures
+
+
+def _links_away(tag: Tag) -> list[Tag]:
+    links = [tag] if tag.name == "a" else tag.find_all("a")
+    return [link for link in links if not _DOCUMENT.search(str(link.get("href")))]
 
 
 def text_of(parts: list[PageElement]) -> str:
@@ -165,20 +199,23 @@ def _is_chrome(part: PageElement) -> bool:
     """Menus, tool bars, lists of other pages: by tag, or because links are most of it."""
     if not isinstance(part, Tag) or part.name == "p":
         return False
-    if part.name in _CHROME_TAGS or marks(_CHROME_HINT, part) or _is_neighbour(part):
+    if _is_tool_bar(part) or _is_neighbour(part):
         return True
-    links = part.find_all("a")
-    in_links = sum(_text_length(link) for link in links)
+    links = _links_away(part)
+    in_links = sum(map(_text_length, links))
     pictures = [image for image in part.find_all("img") if image.find_parent("a") is None]
-    return bool(links) and not pictures and in_links >= 0.6 * _text_length(part)
+    return not pictures and 0 < 0.6 * _text_length(part) <= in_links
 
 
-def _is_tool_bar(part: Tag) -> bool:
-    """By its name, or because all of it is links that only the old site's scripts followed."""
-    if part.name not in _PARAGRAPHS and marks(_CHROME_HINT, part):
+def _is_tool_bar(part: PageElement) -> bool:
+    """By its tag or name, or because all of it is links that only scripts followed."""
+    if not isinstance(part, Tag) or part.name in _PARAGRAPHS:
+        return False
+    if part.name in _CHROME_TAGS or marks(_CHROME_NAME, part):
         return True
-    links = [link for link in part.find_all("a") if not link.get("href")]
-    return 0 < _text_length(part) == sum(_text_length(link) for link in links)
+    dead = [link for link in part.find_all("a") if not link.get("href")]
+    words = len(_WORD.findall(part.get_text()))
+    return 0 < words == sum(len(_WORD.findall(link.get_text())) for link in dead)
 
 
 def _is_picture_alone(part: PageElement) -> bool:
@@ -190,11 +227,25 @@ def _is_picture_alone(part: PageElement) -> bool:
     )
 
 
-def _without_neighbours(parts: list[PageElement]) -> list[PageElement]:
-    """Without the links to the previous and next article at the end."""
-    while parts and (not _has_content(parts[-1]) or _is_neighbour(parts[-1])):
-        parts = parts[:-1]
+def _without_tail(parts: list[PageElement]) -> list[PageElement]:
+    """Without the links to other articles at the end, and what stands below those."""
+    shown = [at for at, part in enumerate(parts) if _has_content(part)]
+    for at in shown[-_TAIL:]:
+        if _is_neighbour(parts[at]):
+            return parts[:at]
+    if len(shown) > 2 and _is_list_of_links(parts[shown[-1]]):
+        above = parts[shown[-2]]
+        if isinstance(above, Tag) and above.name in HEADINGS:
+            return parts[: shown[-2]]
     return parts
+
+
+def _is_list_of_links(part: PageElement) -> bool:
+    return (
+        isinstance(part, Tag)
+        and part.name in ("ul", "ol")
+        and sum(map(_text_length, _links_away(part))) >= 0.6 * _text_length(part) > 0
+    )
 
 
 def _is_neighbour(part: PageElement) -> bool:
@@ -208,9 +259,10 @@ def _is_neighbour(part: PageElement) -> bool:
 def cut_off_share_card(after: list[Line], anchor: Line, title: str) -> None:
     """Remove the card that repeats the title and the beginning of the body, and what follows it."""
     beginnings = [line.text for line in after[:MAX_DISTANCE]]
-    for card, excerpt in zip(reversed(after[1:-1]), reversed(after[2:]), strict=True):
+    for at in range(len(after) - 2, 0, -1):
+        card, excerpt = after[at], after[at + 1]
         if card.text == title and any(
-            begins.startswith(excerpt.text) for begins in beginnings if begins != title
+            begins.startswith(excerpt.text) for begins in beginnings[:at] if begins != title
         ):
             break
     else:
@@ -221,3 +273,18 @@ def cut_off_share_card(after: list[Line], anchor: Line, title: str) -> None:
         node = node.parent
     for each in [node, *node.next_siblings]:
         each.extract()
+
+
+def between(title: Line, anchor: Line) -> list[PageElement]:
+    """The body of a page that says when and by whom below it."""
+    around_anchor = set(map(id, anchor.last.parents))
+    node: PageElement = title.last
+    while node.parent is not None and id(node.parent) not in around_anchor:
+        node = node.parent
+    parts = []
+    for part in node.next_siblings:
+        if id(part) in around_anchor or part is anchor.last:
+            break
+        if not _is_chrome(part):
+            parts.append(part)
+    return _insides(parts) if _weight(parts) >= SHORT else []

@@ -8,7 +8,7 @@ from bs4.element import NavigableString, Tag
 from .tree import is_block, plain
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Line:
     """What a reader sees as one line: text between two breaks or ends of boxes."""
 
@@ -17,7 +17,8 @@ class Line:
 
     @property
     def box(self) -> Tag:
-        return next(parent for parent in self.last.parents if is_block(parent))
+        """The box that it stands in; the page itself where it stands in none."""
+        return next(parent for parent in self.last.parents if is_block(parent) or not parent.parent)
 
 
 def lines_of(root: Tag) -> Iterator[Line]:

@@ -28,9 +28,7 @@ def parse(html: str) -> Article:
     header = labels.read(said)
     published_at = title.moment(below, header, head)
     saved_from = _SAVED_FROM.search(html[:4096])
-    address = saved_from[1] if saved_from else head.address
-    if urlsplit(address).scheme not in ("http", "https"):
-        address = ""
+    address = _article_address(saved_from[1] if saved_from else head.address)
 
     anchor = below[-1] if below else heading
     author = (
@@ -41,7 +39,7 @@ def parse(html: str) -> Article:
         or labels.name_beside(said)
     )
     content.cut_off_share_card(lines[lines.index(anchor) + 1 :], anchor, heading.text)
-    found = content.find(anchor.last, heading)
+    found = content.find(anchor.last, heading) or content.between(heading, anchor)
     blocks, remarks = body.blocks(found, address)
     if not blocks or content.text_of(found) == heading.text:
         raise NotALegacyPage(_("no body below the title"))
@@ -54,3 +52,14 @@ def parse(html: str) -> Article:
         address=address,
         remarks=remarks,
     )
+
+
+def _article_address(address: str) -> str:
+    """The address if it is one on the web, and not the front page's that some templates give to
+    every page; else ""."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    of_a_page = parts.path.strip("/") or parts.query
+    return address if parts.scheme in ("http", "https") and parts.hostname and of_a_page else ""

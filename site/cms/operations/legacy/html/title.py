@@ -1,6 +1,7 @@
 """A page's title, and the lines below it that say when, by whom and how often read."""
 
 import re
+from collections import Counter
 from datetime import datetime
 
 from bs4.element import Tag
@@ -13,8 +14,9 @@ from .tree import HEADINGS, Head, marks, plain
 
 MAX_DISTANCE = 6  # lines between the title and what stands below it
 MAX_NAME = 60
-AUTHOR = re.compile(r"(?:^|[-_])author(?:$|[-_])", re.IGNORECASE)
-ACCOUNT = re.compile(r"^js_name$")  # whose it is, on a saved page of WeChat
+AUTHOR = re.compile(r"(?:.*[-_])?author(?:[-_].*)?", re.IGNORECASE)
+ACCOUNT = re.compile(r"js_name")  # whose it is, on a saved page of WeChat
+_TITLE = re.compile(r"(?:.*[-_])?(?:title|headline|tit|bt)", re.IGNORECASE)
 _LISTS_OF_PAGES = {"li", "nav", "aside", "footer"}
 
 
@@ -24,43 +26,81 @@ def find(lines: list[Line], head: Head) -> tuple[Line, list[Line]]:
     The page's own `<title>` and headings bear witness, so that a list of other articles with their
     dates is not taken for it.
     """
-    best: tuple[int, Line, list[Line]] | None = None
+    often = Counter(line.text for line in lines)
+    candidates: list[tuple[int, Line, list[Line]]] = []
+    alike: Counter[tuple] = Counter()
     for start, line in enumerate(lines):
         below = _header_at(lines, start)
         if not below:
             continue
-        title, credit = _title_above(lines[max(0, start - MAX_DISTANCE) : start], head)
-        if title is None:
+        alike[_kind(line)] += 1
+        found = _title_above(lines, start, head, often)
+        if found is None:
             continue
+        credit, at = found
         header = labels.read("\n".join(each.text for each in below))
         credit += header.kinds + 2 * bool(header.time or _bare_moment(below))
         if any(parent.name in _LISTS_OF_PAGES for parent in line.last.parents):
             credit -= 4
-        credit -= start - 1 - lines.index(title)
-        if best is None or credit > best[0]:
-            best = credit, title, below
+        candidates.append((credit - (start - 1 - at), lines[at], below))
+    best = max(
+        # Several of one kind are a list.
+        ((credit - 4 * (alike[_kind(below[0])] > 2), title, below)
+         for credit, title, below in candidates),
+        key=lambda candidate: candidate[0], default=None,
+    )  # fmt: skip
     if best and best[0] >= 4:
         return best[1], best[2]
-    title, credit = _title_above(lines, head)
-    if title is not None and credit >= 2:
-        return title, []
+    found = _title_above(lines, len(lines), head, often, distance=len(lines))
+    if found is not None and found[0] >= 2:
+        return lines[found[1]], []
     raise NotALegacyPage(_("no title with 发表时间, 作者 and 浏览 below it"))
 
 
+def _kind(line: Line) -> tuple:
+    """What lines of a list have in common."""
+    box, parent = line.box, line.box.parent or line.box
+    return box.name, str(box.get("class")), parent.name, str(parent.get("class"))
+
+
 def _header_at(lines: list[Line], start: int) -> list[Line]:
-    """The lines from `start` that carry labels, each label once, or a bare date."""
+    """The lines from `start` that carry labels, each label once, or a bare date.
+
+    They stand side by side; a paragraph of the body that looks like one does not count.
+    """
     kinds: set[str | None] = set()
     found: list[Line] = []
     for line in lines[start:]:
-        here = {label.lastgroup for label in labels.LABEL.finditer(line.text)}
-        if "time" not in here | kinds and _is_bare_moment(line.text, labelled=bool(here)):
+        text = line.text
+        here = {label.lastgroup for label in labels.LABEL.finditer(text)}
+        if found and not _side_by_side(found[0], line):
+            break
+        if "time" not in here | kinds and _is_bare_moment(text, labelled=bool(here)):
             here.add("time")
-        too_long = len(line.text) > 200 or (len(line.text) > 80 and len(here) < 2)
+        waits_for_value = found and labels.BARE_LABEL.search(found[-1].text)
+        if waits_for_value and not here and len(text) <= MAX_NAME:
+            found.append(line)
+            continue
+        if here == {"time"} & kinds and text.startswith("更新"):
+            continue
+        too_long = len(text) > 200 or (len(text) > 80 and len(here) < 2)
         if not here or here & kinds or too_long:
             break
         kinds |= here
         found.append(line)
     return found
+
+
+def _side_by_side(first: Line, other: Line) -> bool:
+    one, two = _row(first.box), _row(other.box)
+    if two.name == "p" and one.name != "p":
+        return False
+    return one is two or one.parent is two.parent
+
+
+def _row(box: Tag) -> Tag:
+    """The table row of a cell; any other box is its own."""
+    return box.parent if box.name in ("td", "th") and box.parent else box
 
 
 def _is_bare_moment(text: str, labelled: bool) -> bool:
@@ -95,20 +135,24 @@ def moment(below: list[Line], header: labels.Header, head: Head) -> datetime:
     return exact if exact and only_a_day and exact.date() == shown.date() else shown
 
 
-def _title_above(lines: list[Line], head: Head) -> tuple[Line | None, int]:
-    """The line that is most likely a title, the nearest of equals, and how much speaks for it."""
-    best: Line | None = None
-    most = -1
-    for line in reversed(lines):
+def _title_above(
+    lines: list[Line], end: int, head: Head, often: Counter[str], distance: int = MAX_DISTANCE
+) -> tuple[int, int] | None:
+    """Which line above `end` is most likely the title, the nearest of equals: how much speaks for
+    it, and where it stands."""
+    best: tuple[int, int] | None = None
+    for at in range(end - 1, max(end - 1 - distance, -1), -1):
+        line = lines[at]
         if len(line.text) > 500 or labels.LABEL.match(line.text):
             continue
-        credit = 2 * (line.box.name in HEADINGS[:3])
+        credit = 2 * (line.box.name in HEADINGS[:3]) + 2 * marks(_TITLE, line.box)
         if len(line.text) > 1:
             credit += 5 * any(title.startswith(line.text) for title in head.titles)
             credit += 3 * (credit < 5 and any(line.text in title for title in head.titles))
-        if credit > most:
-            best, most = line, credit
-    return best, most
+        credit -= 3 * (often[line.text] > 1)  # as in a menu
+        if best is None or credit > best[0]:
+            best = credit, at
+    return best
 
 
 def marked(hint: re.Pattern[str], title: Line, anchor: Line) -> str:

@@ -15,6 +15,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 MAX_DEPTH = 150  # of the tidy tree; WeChat's editors nest about 30
 MAX_OPEN_TAGS = 2_000
 MAX_TAGS = 50_000
+MAX_SIZE = 1_000_000  # of tags, with those that are not closed and run on
 
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
@@ -25,7 +26,7 @@ _BLOCKS = {
 }  # fmt: skip
 _INLINE = {
     "a", "b", "br", "button", "cite", "em", "embed", "i", "iframe", "img", "q", "source", "span",
-    "strong", "time", "video",
+    "strong", "sub", "sup", "time", "video",
 }  # fmt: skip
 _WITH_THEIR_TEXT = {
     "datalist", "head", "math", "noscript", "object", "script", "select", "style", "svg",
@@ -57,12 +58,17 @@ _END_OMITTED = {
     "track", "wbr",
 }  # fmt: skip
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
+_HTML_TAG = re.compile("<!doctype html|<html|<head|<body", re.IGNORECASE)
 _HTML = re.compile(r"\s*<(?:!|\?xml|[a-z])", re.IGNORECASE)
+CONTROL = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+_FORMATTING = {
+    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"
+}  # fmt: skip
 INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
 def looks_like_html(text: str) -> bool:
-    return bool(_HTML.match(text))
+    return bool(_HTML.match(text) or _HTML_TAG.search(text[:2048]))
 
 
 def plain(text: str) -> str:
@@ -75,9 +81,9 @@ def is_block(node: PageElement) -> bool:
 
 
 def marks(hint: re.Pattern[str], tag: Tag) -> bool:
-    """Whether one of the names that a page's author gave to `tag` matches."""
+    """Whether one of the names that a page's author gave to `tag` is of that kind."""
     names = [tag.get("id"), tag.get("itemprop"), *(tag.get("class") or []), *(tag.get("rel") or [])]
-    return any(hint.search(name) for name in names if isinstance(name, str))
+    return any(hint.fullmatch(name) for name in names if isinstance(name, str))
 
 
 def tidy(html: str) -> Tag:
@@ -86,14 +92,18 @@ def tidy(html: str) -> Tag:
     Raises `NotALegacyPage` for what nests deeper than any page does.
     """
     tags = _TAG.findall(html)
-    open_tags = most = 0
+    open_tags = most = formatting = size = 0
     for closing, name in tags:
+        step = -1 if closing else 1
         if name.lower() not in _END_OMITTED:
-            open_tags += -1 if closing else 1
+            open_tags += step
             most = max(most, open_tags)
-    if most > MAX_OPEN_TAGS or len(tags) > MAX_TAGS:  # would take the parser minutes
+        if name.lower() in _FORMATTING:
+            formatting = max(formatting + step, 0)
+        size += formatting  # the parser opens these anew in each paragraph
+    if most > MAX_OPEN_TAGS or len(tags) > MAX_TAGS or size > MAX_SIZE:
         raise NotALegacyPage(_("more tags, or more within each other, than a page has"))
-    root = BeautifulSoup(_CLEANER.clean(html), "html.parser")
+    root = BeautifulSoup(CONTROL.sub("", _CLEANER.clean(html)), "html.parser")
     for node in root.find_all(True):
         if sum(1 for _parent in node.parents) > MAX_DEPTH:
             raise NotALegacyPage(_("more tags, or more within each other, than a page has"))

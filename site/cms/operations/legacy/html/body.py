@@ -33,6 +33,10 @@ from .tree import HEADINGS, is_block, plain
 
 MAX_HEADING = 120
 MAX_GROUP = 30
+SMALL_DIGITS = {
+    "sup": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"),
+    "sub": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"),
+}
 
 
 def blocks(nodes: list[PageElement], address: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
@@ -132,6 +136,9 @@ class _Body:
     def _inline(self, node: PageElement, style: Style) -> Iterator[Token]:
         if isinstance(node, NavigableString):
             yield Run(str(node), style)
+        elif isinstance(node, Tag) and node.name in SMALL_DIGITS:
+            # Rich text has no small digits, but characters are: m² and H₂O.
+            yield Run(node.get_text().translate(SMALL_DIGITS[node.name]), style)
         elif isinstance(node, Tag):
             if node.name == "br":
                 yield Break()
@@ -182,7 +189,7 @@ class _Body:
             return False
         words = box and plain(box.get_text())
         while box is not None and plain(box.get_text()) == words:
-            if self._box_of_picture in (box, box.find_previous_sibling()):
+            if self._box_of_picture is box or self._box_of_picture is box.find_previous_sibling():
                 return True
             box = box.parent
         return False
@@ -233,20 +240,22 @@ class _Body:
 
     def _list_html(self, tag: Tag, style: Style, pictures: list[Picture]) -> str:
         items = []
-        for item in tag.find_all("li", recursive=False):
-            tokens = list(self._item(item, style))
+        for child in tag.children:
+            if isinstance(child, Tag) and child.name in ("ul", "ol"):
+                # A list in a list without an item around it: its items are of this one.
+                items.append(self._list_html(child, style, pictures)[4:-5])
+                continue
+            item = child if isinstance(child, Tag) and child.name == "li" else None
+            tokens = list(self._item(item, style) if item else self._inline(child, style))
             pictures += [each for each in tokens if isinstance(each, Picture)]
             html = as_html([each for each in tokens if not isinstance(each, Picture)])
             html += "".join(
                 self._list_html(inner, style, pictures)
-                for inner in item.find_all(["ul", "ol"])
+                for inner in (item.find_all(["ul", "ol"]) if item else [])
                 if inner.find_parent("li") is item
             )
             if html:
                 items.append(f"<li>{html}</li>")
-        # A list may stand in a list without an item around it; its items are of this one.
-        for inner in tag.find_all(["ul", "ol"], recursive=False):
-            items.append(self._list_html(inner, style, pictures)[4:-5])
         return f"<{tag.name}>{''.join(items)}</{tag.name}>" if any(items) else ""
 
     def _item(self, node: Tag, style: Style) -> Iterator[Token]:
@@ -312,6 +321,7 @@ class _Body:
             if (
                 len(pictures) == len(cells) == len(words)
                 and all(len(each) <= MAX_CAPTION for each in words)
+                and not any(each.endswith(SENTENCE_END) for each in words)
                 and below.find("img") is None  # type: ignore[union-attr]
             ):
                 captions = words
@@ -336,7 +346,8 @@ class _Body:
     def _figure(self, tag: Tag, style: Style) -> None:
         caption = tag.find("figcaption")
         words = plain(caption.get_text()) if isinstance(caption, Tag) else ""
-        if len(tag.find_all("img")) != 1 or len(words) > 200 or tag.find("table"):
+        more = plain(tag.get_text()) != words
+        if len(tag.find_all("img")) != 1 or len(words) > 200 or more:
             self.flow(tag.children, style)
         else:
             self._captioned(tag, words, style)
@@ -371,6 +382,8 @@ def _caption_within(box: Tag) -> str:
     if len(images) != 1 or not 0 < len(text) <= MAX_CAPTION or text.endswith(SENTENCE_END):
         return ""
     if box.find([*HEADINGS, "ul", "ol", "table", "blockquote", "b", "strong"]):
+        return ""
+    if any(plain(link.get_text()) for link in box.find_all("a")):
         return ""
     above = any(isinstance(each, str) and each.strip() for each in _before(images[0], box))
     return "" if above else text

@@ -82,6 +82,8 @@ def _choose(following: list[PageElement]) -> Candidate | None:
         if _weight([largest]) >= _weight(rest):
             chosen = [box for box in boxes if box is largest or _belongs_to(largest, box)]
             return Candidate(_insides(chosen), "box")
+    if largest is not None:  # amid paragraphs
+        paragraphs = [part for part in parts if part is largest or _among(part, paragraphs)]
     return _run(following, parts, paragraphs or parts)
 
 
@@ -209,11 +211,11 @@ def _is_chrome(part: PageElement) -> bool:
 
 def _is_tool_bar(part: PageElement) -> bool:
     """By its tag or name, or because all of it is links that only scripts followed."""
-    if not isinstance(part, Tag) or part.name in _PARAGRAPHS:
+    if not isinstance(part, Tag):
         return False
-    if part.name in _CHROME_TAGS or marks(_CHROME_NAME, part):
+    if part.name in _CHROME_TAGS or (part.name not in _PARAGRAPHS and marks(_CHROME_NAME, part)):
         return True
-    dead = [link for link in part.find_all("a") if not link.get("href")]
+    dead = [link for link in part.find_all("a") if not link.get("href") and not link.get("name")]
     words = len(_WORD.findall(part.get_text()))
     return 0 < words == sum(len(_WORD.findall(link.get_text())) for link in dead)
 

@@ -60,18 +60,20 @@ def pictures_after_sentences(tokens: list[Token]) -> list[Token]:
     """A picture amid a sentence, with no break beside it, comes after the sentence's end."""
     result: list[Token] = []
     waiting: list[Token] = []
+    before: Token | None = None  # the last that is no space
     for token in tokens:
-        words = isinstance(token, Run) and bool(plain(token.text))
-        before = next((each for each in reversed(result) if not _is_space(each)), None)
+        if _is_space(token):
+            result.append(token)
+            continue
         if isinstance(token, Picture) and isinstance(before, Run):
             waiting.append(token)
             continue
-        if isinstance(token, Break) or (
-            words and waiting and as_plain([before] if before else []).endswith(SENTENCE_END)
-        ):
+        ended = isinstance(before, Run) and as_plain([before]).endswith(SENTENCE_END)
+        if waiting and (isinstance(token, Break) or ended):
             result += waiting
             waiting = []
         result.append(token)
+        before = token
     return result + waiting
 
 

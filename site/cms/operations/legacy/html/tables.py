@@ -7,6 +7,7 @@ from bs4.element import PageElement, Tag
 from .tree import HEADINGS, plain
 
 MAX_SPAN = 50
+MAX_CELLS = 10_000
 
 
 def is_data_table(part: PageElement) -> bool:
@@ -15,7 +16,8 @@ def is_data_table(part: PageElement) -> bool:
         return False
     cells = part.find_all(["td", "th"])
     return (
-        len(cells) > 1
+        1 < sum(_span(cell, "colspan") * _span(cell, "rowspan") for cell in cells) <= MAX_CELLS
+        and len(cells) > 1
         and part.find(["table", "img", "ul", "ol", "blockquote", "iframe", *HEADINGS]) is None
         and all(len(plain(cell.get_text())) <= 200 for cell in cells)
     )

@@ -42,7 +42,7 @@ def find(lines: list[Line], head: Head) -> tuple[Line, list[Line]]:
         credit += header.kinds + 2 * bool(header.time or _bare_moment(below))
         if any(parent.name in _LISTS_OF_PAGES for parent in line.last.parents):
             credit -= 4
-        candidates.append((credit - (start - 1 - at), lines[at], below))
+        candidates.append((credit, lines[at], below))
     best = max(
         # Several of one kind are a list.
         ((credit - 4 * (alike[_kind(below[0])] > 2), title, below)
@@ -149,7 +149,10 @@ def _title_above(
         if len(line.text) > 1:
             credit += 5 * any(title.startswith(line.text) for title in head.titles)
             credit += 3 * (credit < 5 and any(line.text in title for title in head.titles))
+        if end < len(lines) and line.box.parent is lines[end].box.parent:
+            credit += 4
         credit -= 3 * (often[line.text] > 1)  # as in a menu
+        credit -= end - 1 - at if end < len(lines) else 0
         if best is None or credit > best[0]:
             best = credit, at
     return best

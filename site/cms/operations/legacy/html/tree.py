@@ -34,7 +34,7 @@ _WITH_THEIR_TEXT = {
 }  # fmt: skip
 _ATTRIBUTES = {
     "*": {"align", "class", "id", "itemprop", "rel", "style"},
-    "a": {"href"},
+    "a": {"href", "name"},
     "img": {"alt", "data-original", "data-src", "height", "src", "title", "width"},
     "iframe": {"data-src", "src"},
     "embed": {"src"},

@@ -110,10 +110,12 @@ def test_a_revision_from_before_the_move_does_not_bring_the_old_branch_back(
 
 
 def test_a_copy_into_another_branch_belongs_there(dongguan, shenzhen):
-    page = NewsPageFactory(parent=dongguan.index, legacy_key="key", legacy_views=7)
+    page = NewsPageFactory(
+        parent=dongguan.index, legacy_url="http://old.example.org/1", legacy_views=7
+    )
     copy = page.copy(to=shenzhen.index)
     assert copy.branch == shenzhen.page
-    assert (copy.legacy_key, copy.legacy_views) == ("", None)
+    assert (copy.legacy_url, copy.legacy_views) == ("", None)
 
 
 def test_an_article_outlives_its_category(admin_client, client, dongguan):

@@ -31,7 +31,9 @@ class ImmediateBackend(immediate.ImmediateBackend):
             app_label, model_name, pk = args
             _to_index.get()[app_label, model_name].add(pk)
         else:
-            waiting[task.module_path, *args] = partial(super().enqueue, task, args, kwargs)
+            waiting[task.module_path, repr(args), repr(kwargs)] = partial(
+                super().enqueue, task, args, kwargs
+            )
         return TaskResult(
             task=task, id=get_random_id(), status=TaskResultStatus.READY, enqueued_at=None,
             started_at=None, finished_at=None, last_attempted_at=None, args=args, kwargs=kwargs,

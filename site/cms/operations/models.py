@@ -41,6 +41,8 @@ class LegacyPage(models.Model):
     )
     key = models.CharField(max_length=64, db_index=True)  # of title, time and author
     address = models.CharField(max_length=500, blank=True, db_index=True)  # `addresses.normal`
+    title = models.CharField(max_length=255, blank=True)
+    published_at = models.DateTimeField(null=True)
     digest = models.CharField(max_length=64)  # of all that readers see
     # What the import published last. Another latest revision means that people have edited it.
     revision = models.ForeignKey(

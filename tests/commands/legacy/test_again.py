@@ -38,7 +38,7 @@ def test_unchanged_is_left_alone(imported, save, outcomes):
 
 def test_changed_gets_a_revision_at_the_same_address(imported, save, outcomes):
     url = imported.url
-    page = builder_page(OTHER, title="改过的标题", time="2022-11-01 08:00:00", address=ADDRESS)
+    page = builder_page(OTHER, title="改过的标题", address=ADDRESS)
     assert outcomes(save(page)) == ["有更新"]
     changed = NewsPage.objects.get()
     assert changed.title == "改过的标题"
@@ -153,15 +153,42 @@ def test_an_old_address_that_leads_elsewhere_is_left_and_told(
     assert Redirect.objects.get().redirect_page_id == organisation.pk
 
 
-@pytest.mark.parametrize(
-    "address", ["http://old.example.org/", "http://old.example.org/" + "a" * 400]
-)
-def test_an_address_without_a_redirect_is_told(dongguan, save, import_legacy, address):
-    ((_file, outcome, *_rest, remarks, _address),) = import_legacy(
-        save(builder_page(address=address))
-    )
+def test_an_address_without_a_redirect_is_told(dongguan, save, import_legacy):
+    page = builder_page(address="http://old.example.org/" + "a" * 400)
+    ((_file, outcome, *_rest, remarks, _address),) = import_legacy(save(page))
     assert outcome == "已导入"
     assert "重定向" in remarks
+
+
+@pytest.mark.parametrize("address", ["http://old.example.org/", "http://old.example.org/show.asp"])
+def test_an_address_that_a_template_gives_to_every_page_makes_them_no_one_article(
+    dongguan, save, outcomes, address
+):
+    one = builder_page(title="一", time="2022-01-01 08:00", address=address)
+    two = builder_page(title="二", time="2022-01-02 08:00", address=address)
+    assert outcomes(save(one, "1.html"), save(two, "2.html")) == ["已导入", "已导入"]
+    assert outcomes(save(one, "1.html"), save(two, "2.html")) == ["未改动", "未改动"]
+
+
+def test_two_announcements_of_one_day_and_title_are_two(dongguan, save, outcomes):
+    pages = [
+        save(
+            builder_page(body, time="2022-01-01", address=f"http://old.example.org/{name}.html"),
+            name,
+        )
+        for name, body in (("a", BODY), ("b", OTHER))
+    ]
+    assert outcomes(*pages) == ["已导入", "已导入"]
+    assert outcomes(*pages) == ["未改动", "未改动"]
+
+
+def test_the_text_of_an_article_with_an_address_never_takes_its_place(dongguan, save, outcomes):
+    outcomes(save(builder_page(address=ADDRESS)))
+    edit(NewsPage.objects.get())
+    text = text_page(["正文。"], title="社工走进社区，温情传递关爱")
+    assert outcomes(save(text, "p.txt"), overwrite=True) == ["未改动"]
+    page = NewsPage.objects.get()
+    assert (page.title, page.legacy_url) == ("编辑改过的标题", ADDRESS)
 
 
 def test_a_redirect_is_of_the_host_that_it_stood_on_if_that_is_served_here(

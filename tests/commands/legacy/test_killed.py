@@ -111,3 +111,6 @@ def test_the_second_run_goes_on_where_the_first_was_killed(manage, tmp_path):
 
     counted = manage("shell", "--no-imports", "-c", SUM).communicate(timeout=60)[0]
     assert counted.strip() == f"[{PAGES}, {PAGES}, {PAGES}, {PAGES}] {PAGES} {PAGES} 0"
+    media = [path for path in (var_dir / "media").rglob("*.*") if path.is_file()]
+    assert len(media) == 2 * PAGES  # pictures and their stand-ins, and nothing that nobody knows
+    assert list((var_dir / "imports").iterdir()) == []

@@ -116,7 +116,7 @@ def damaged(path):
         (damaged, "无法解压"),
         (locked, "无法解压"),
         (lambda path: zipped(path, {}), "没有已保存的页面"),
-        (lambda path: zipped(path, {"inner.zip": b"PK"}), "没有已保存的页面"),
+        (lambda path: zipped(path, {"inner.zip": b"PK"}), "内含压缩包"),
         (lambda path: None, "没有这个文件"),
     ],
 )

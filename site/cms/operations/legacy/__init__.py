@@ -9,6 +9,7 @@
 `running`    the prepared pages are written, some at a time
 `importer`   an article → a published page that remembers where it came from
 `addresses`  its old address → a permanent redirect
+`workspace`  the folder that all this happens in
 `report`     what became of each file
 
 `contacts` compares the footers of the same pages with the branches' contact details.

@@ -22,8 +22,6 @@ def redirect(address: str, page: Page) -> str | None:
     Returns what hinders it, if something does.
     """
     path = Redirect.normalise_path(_path(address))
-    if path == "/":
-        return _("its old address is the front page: no redirect")
     if len(path) > Redirect._meta.get_field("old_path").max_length:
         return _("its old address is too long: no redirect")
     site = Site.objects.filter(hostname=urlsplit(address).hostname).first()

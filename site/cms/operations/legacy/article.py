@@ -69,8 +69,14 @@ class Article:
 
     @property
     def key(self) -> str:
-        """What an article is known by, from whatever address or file it was saved."""
-        return _digest(self.title, self.published_at.isoformat(), self.author)
+        """What an article is known by, from whatever address or file it was saved.
+
+        Two announcements of one day may bear one title; where the page tells no hour, its address
+        tells them apart.
+        """
+        only_a_day = (self.published_at.hour, self.published_at.minute) == (0, 0)
+        address = [self.address] if self.address and only_a_day else []
+        return _digest(self.title, self.published_at.isoformat(), self.author, *address)
 
     def digest(self, picture_hashes: dict[str, str]) -> str:
         """Of everything that a reader sees; how often it was read is no change of it."""

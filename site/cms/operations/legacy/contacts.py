@@ -11,10 +11,10 @@ from wagtail.models import Locale
 
 from contacts.models import ContactPage
 
-from . import decoding, files, labels
+from . import decoding, files, labels, text_page
 from .article import NotALegacyPage
-from .html.lines import lines_of
-from .html.tree import looks_like_html, tidy
+from .html.page import chrome as html_chrome
+from .html.tree import looks_like_html
 
 FIELDS = ("email", "phone", "postcode", "address")
 
@@ -39,11 +39,7 @@ class Comparison:
     def add(self, file: files.SavedFile) -> None:
         try:
             text = decoding.decode(files.read(file))
-            if looks_like_html(text):
-                root = tidy(text)
-                lines = [line.text for line in lines_of(root)]
-            else:
-                lines = [line.strip() for line in text.splitlines() if line.strip()]
+            lines = html_chrome(text) if looks_like_html(text) else text_page.chrome(text)
         except (NotALegacyPage, files.CannotRead) as error:
             self.refused.append(f"{file.name}: {error}")
             return
@@ -58,7 +54,8 @@ class Comparison:
             named = [name for name in self._names if name and line.startswith(name)]
             rest = line
             if named:
-                contact, rest = self._names[named[0]], line[len(max(named, key=len)) :].strip()
+                name = max(named, key=len)
+                contact, rest = self._names[name], line.removeprefix(name).strip()
             found = list(labels.CONTACT.finditer(rest))
             if rest and (not found or found[0].start() > 0):
                 contact = None

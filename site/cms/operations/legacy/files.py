@@ -1,14 +1,16 @@
 """From the paths that an operator names to the saved pages in them: files, folders, archives."""
 
+import hashlib
+import lzma
 import os
 import re
 import shutil
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -20,9 +22,16 @@ MAX_UNPACKED = 20 * 1024**3
 # Photos do not shrink and pages do so tenfold; what grows like this was made to fill the disk.
 MAX_GROWTH = 100
 GROWTH_ALLOWED = 200 * 1024 * 1024
-PAGES = {".html", ".htm", ".shtml", ".xhtml", ".txt"}
+# With what a mirrored address asks for, as in show.asp?id=5.
+_PAGE = re.compile(r"\.(?:s?html?|xhtml|txt|aspx?|php|jsp)(?:\?.*)?$", re.IGNORECASE)
 _ARCHIVES = re.compile(r"\.(zip|tar|tgz|tar\.(gz|bz2|xz))$", re.IGNORECASE)
 _COMPANION = re.compile(r"(.+)(?:_files|\.files|_文件)")
+# RuntimeError: it asks for a password. NotImplementedError: a rare kind of compression.
+DAMAGED = (
+    zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, RuntimeError,
+    NotImplementedError, ValueError,
+)  # fmt: skip
+MAX_NAME = 240  # bytes
 _CLUTTER = {"__MACOSX", "Thumbs.db", "desktop.ini"}
 
 
@@ -37,6 +46,7 @@ class SavedFile:
     path: Path
     name: str  # for people: as they know it, also within an archive
     root: Path  # the folder that its pictures must lie in
+    trouble: str = ""  # why it cannot be read, if that is known already
 
 
 def find(path: Path, workspace: Path) -> list[SavedFile]:
@@ -52,14 +62,17 @@ def find(path: Path, workspace: Path) -> list[SavedFile]:
         if path.is_dir():
             return _below(path, str(path))
         if _ARCHIVES.search(path.name):
-            return _below(_unpack(path, workspace), str(path))
+            target, troubles = _unpack(path, workspace)
+            return [*_below(target, _shown(str(path))), *troubles]
     except OSError as error:
         raise CannotRead(error.strerror or str(error)) from error
-    return [SavedFile(path, str(path), path.parent)]
+    return [SavedFile(path, _shown(str(path)), path.parent)]
 
 
 def read(file: SavedFile) -> bytes:
-    """The file's bytes, but not more than one too many. Raises `CannotRead`."""
+    """The file's bytes. Raises `CannotRead`."""
+    if file.trouble:
+        raise CannotRead(file.trouble)
     try:
         with file.path.open("rb") as opened:
             data = opened.read(MAX_FILE + 1)
@@ -77,7 +90,7 @@ def too_large() -> str:
 def _below(root: Path, name: str) -> list[SavedFile]:
     found = []
     for folder, folders, files in os.walk(root):
-        pages = {Path(each).stem for each in files if Path(each).suffix.lower() in PAGES}
+        pages = {Path(each).stem for each in files if _PAGE.search(each)}
         folders[:] = sorted(
             each
             for each in folders
@@ -85,80 +98,110 @@ def _below(root: Path, name: str) -> list[SavedFile]:
             and not each.startswith(".")
             and not ((match := _COMPANION.fullmatch(each)) and match[1] in pages)
         )
-        found += [
-            SavedFile(
-                Path(folder, each), str(Path(name, Path(folder, each).relative_to(root))), root
-            )
-            for each in sorted(files)
-            if Path(each).suffix.lower() in PAGES and not each.startswith(".")
-        ]
+        for each in sorted(files):
+            archive = _ARCHIVES.search(each)
+            if each.startswith(".") or not (archive or _PAGE.search(each)):
+                continue
+            path = Path(folder, each)
+            shown = _shown(str(Path(name, path.relative_to(root))))
+            trouble = _("an archive within: name it by itself") if archive else ""
+            found.append(SavedFile(path, shown, root, trouble))
     return found
 
 
-# --- Archives ----------------------------------------------------------------------------------
-
-
-def _unpack(archive: Path, workspace: Path) -> Path:
-    """The archive's files below a new folder, those too large cut off one byte too late."""
-    target = workspace / f"{len(list(workspace.iterdir()))}"
-    target.mkdir()
-    room = shutil.disk_usage(workspace).free * 0.9
-    packed = archive.stat().st_size
-    total = number = 0
-    try:
-        for name, opened in _members(archive):
-            number += 1
-            path = _safe_path(target, name)
-            if path is None:
-                continue
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(opened), path.open("wb") as file:
-                data = opened.read(MAX_FILE + 1)
-                file.write(data)
-            total += len(data)
-            grows = total > GROWTH_ALLOWED and total > MAX_GROWTH * packed
-            if grows or number > MAX_FILES or total > MAX_UNPACKED:
-                raise CannotRead(_("looks like a zip bomb; nothing of it was taken"))
-            if total > room:
-                raise CannotRead(_("not enough room on the disk to unpack it"))
-    except (
-        zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, RuntimeError,
-        NotImplementedError, ValueError, OSError,
-    ) as error:  # fmt: skip
-        # RuntimeError: it asks for a password. NotImplementedError: a rare kind of compression.
-        raise CannotRead(_("cannot be unpacked: %s") % error) from error
-    return target
-
-
-def _members(archive: Path) -> Iterator[tuple[str, IO[bytes]]]:
-    if archive.suffix.lower() == ".zip":
-        with zipfile.ZipFile(archive) as zipped:
-            for entry in zipped.infolist():
-                if not entry.is_dir():
-                    yield _name_in(entry), zipped.open(entry)
-    else:
-        with tarfile.open(archive) as tar:
-            for member in tar:
-                if member.isreg() and (opened := tar.extractfile(member)) is not None:
-                    yield member.name, opened
-
-
-def _name_in(entry: zipfile.ZipInfo) -> str:
-    """Chinese Windows writes names in GB18030 and does not say so; Python then reads cp437."""
-    if entry.flag_bits & 0x800:
-        return entry.filename
-    raw = entry.filename.encode("cp437")
+def _shown(name: str) -> str:
+    """A name as people can read it, whatever the encoding of its bytes."""
+    raw = os.fsencode(name)
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
         return raw.decode("gb18030", "replace")
 
 
+# --- Archives ----------------------------------------------------------------------------------
+
+
+def _unpack(archive: Path, workspace: Path) -> tuple[Path, list[SavedFile]]:
+    """The archive's files below a new folder, those too large cut off one byte too late; and those
+    that cannot be unpacked. Raises `CannotRead` for an archive that is none or is made to harm."""
+    target = workspace / f"archive-{len(list(workspace.iterdir()))}"
+    target.mkdir()
+    room = shutil.disk_usage(workspace).free * 0.9
+    packed = archive.stat().st_size
+    troubles: list[SavedFile] = []
+    total = number = 0
+    try:
+        for name, size, open_member in _members(archive):
+            number += 1
+            total += size
+            grows = total > GROWTH_ALLOWED and total > MAX_GROWTH * packed
+            if grows or number > MAX_FILES or total > MAX_UNPACKED:
+                raise CannotRead(_("looks like a zip bomb; nothing of it was taken"))
+            if total > room:
+                raise CannotRead(_("not enough room on the disk to unpack it"))
+            if path := _safe_path(target, name):
+                try:
+                    _write(path, open_member)
+                except (*DAMAGED, OSError) as error:
+                    shown = f"{_shown(str(archive))}/{name}"
+                    trouble = _("cannot be unpacked: %s") % _reason(error)
+                    troubles.append(SavedFile(path, shown, target, trouble))
+    except (*DAMAGED, OSError) as error:
+        raise CannotRead(_("cannot be unpacked: %s") % _reason(error)) from error
+    return target, troubles
+
+
+def _write(path: Path, open_member: Callable[[], IO[bytes] | None]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    opened = open_member()
+    if opened is None:
+        return
+    with opened:
+        data = opened.read(MAX_FILE + 1)
+    with path.open("xb") as file:
+        file.write(data)
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else "") or str(error) or repr(error)
+
+
+def _members(archive: Path) -> Iterator[tuple[str, int, Callable[[], IO[bytes] | None]]]:
+    """Each file's name, the size that it claims, and how to open it."""
+    if archive.suffix.lower() == ".zip":
+        with zipfile.ZipFile(archive) as zipped:
+            for entry in zipped.infolist():
+                if not entry.is_dir():
+                    yield _name_in(entry), entry.file_size, partial(zipped.open, entry)
+    else:
+        with tarfile.open(archive) as tar:
+            for member in tar:
+                if member.isreg():
+                    yield _shown(member.name), member.size, partial(tar.extractfile, member)
+
+
+def _name_in(entry: zipfile.ZipInfo) -> str:
+    """Chinese Windows writes names in GB18030 and does not say so; Python then reads cp437."""
+    if entry.flag_bits & 0x800:
+        return entry.filename
+    return _shown(os.fsdecode(entry.filename.encode("cp437")))
+
+
 def _safe_path(target: Path, name: str) -> Path | None:
     """Where a file of that name goes: below `target` whatever the name; None for what has none."""
     parts = [
-        part[:100] if len(part.encode()) <= 250 else part[:40] + Path(part).suffix[:10]
+        _short(part)
         for part in PurePosixPath(name.replace("\\", "/").replace("\0", "")).parts
         if part not in ("/", "..", ".") and not re.fullmatch("[a-zA-Z]:", part)
     ]
     return target.joinpath(*parts[-20:]) if parts else None
+
+
+def _short(name: str) -> str:
+    """A name that file systems take; a page's and its companion folder's are shortened alike."""
+    if len(name.encode()) <= MAX_NAME:
+        return name
+    match = _COMPANION.fullmatch(name)
+    stem, end = (match[1], name[match.end(1) :]) if match else os.path.splitext(name)
+    mark = hashlib.sha256(stem.encode()).hexdigest()[:12]
+    return f"{stem.encode()[:100].decode(errors='ignore')}-{mark}{end[:20]}"

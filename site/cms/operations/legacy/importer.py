@@ -112,8 +112,19 @@ def _known(article: Article) -> LegacyPage | None:
     if address := addresses.normal(article.address):
         same |= Q(address=address)
     records = LegacyPage.objects.select_for_update(of=["self"]).select_related("page__branch")
+    found = [each for each in records.filter(same) if _is_same(each, article)]
     # Of two, the one of the same address.
-    return min(records.filter(same), key=lambda each: each.address != address, default=None)
+    return min(found, key=lambda each: each.address != address, default=None)
+
+
+def _is_same(known: LegacyPage, article: Article) -> bool:
+    """Some templates give many pages one address: the same one with another title and another time
+    is another article."""
+    return (
+        known.key == article.key
+        or known.title == article.title
+        or known.published_at == article.published_at
+    )
 
 
 def _lock_news_list(branch: BranchPage) -> NewsIndexPage:
@@ -139,9 +150,9 @@ def _judge(
     else:
         edit = ""
     if known.address and address != known.address:
-        # The same article elsewhere. What was imported first stays, so that no two copies that
-        # differ a little take turns.
-        changed = False
+        # The same article elsewhere, or as text. What was imported first stays, so that no two
+        # copies that differ a little take turns.
+        changed = overwrite = False
     else:
         changed = digest != known.digest or address != known.address
     if edit and overwrite:
@@ -213,6 +224,7 @@ def _remember(
 ) -> None:
     record.page, record.revision = page, revision
     record.key, record.digest = article.key, digest
+    record.title, record.published_at = article.title, article.published_at
     record.address = addresses.normal(article.address)
     record.save()
 

@@ -5,8 +5,10 @@ import base64
 import binascii
 import hashlib
 import io
+import os
 import re
 import struct
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,9 +28,14 @@ from cms.core.models import CustomImage
 from cms.core.presets import FALLBACK
 from cms.core.renditions import DAMAGE
 
+from . import workspace
 from .article import Picture
 from .files import SavedFile
 
+# Not EPS and the like, for which Pillow starts other programs.
+FORMATS = ("AVIF", "BMP", "GIF", "JPEG", "PNG", "TIFF", "WEBP")
+# What Pillow raises for damaged files beside `DAMAGE`.
+MORE_DAMAGE = (Image.DecompressionBombError, IndexError, TypeError, struct.error, zlib.error)
 MIN_SIDE = 10  # pixels; smaller ones space a layout or count readers
 KEPT_AS_THEY_ARE = {"GIF": "gif", "JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 ORIENTATION = 0x0112  # Exif
@@ -49,7 +56,7 @@ class ReadyPicture:
     stand_in: Path
 
 
-def make_ready(picture: Picture, page: SavedFile, workspace: Path) -> ReadyPicture | None:
+def make_ready(picture: Picture, page: SavedFile, folder: Path) -> ReadyPicture | None:
     """The picture's file, checked and made fit; None if it is only a spacer.
 
     Raises `Unusable`.
@@ -57,22 +64,30 @@ def make_ready(picture: Picture, page: SavedFile, workspace: Path) -> ReadyPictu
     data = _data(picture.source, page)
     try:
         fit = _fit(data)
-    except DAMAGE as error:
+    except (*DAMAGE, *MORE_DAMAGE) as error:
         raise Unusable(_("damaged or no picture")) from error
     if fit is None:
         return None
     data, extension = fit
     sha1 = hashlib.sha1(data, usedforsecurity=False).hexdigest()
     ready = ReadyPicture(
-        workspace / f"{sha1}.{extension}", extension, sha1, workspace / f"{sha1}.stand-in"
+        folder / f"{sha1}.{extension}", extension, sha1, folder / f"{sha1}.stand-in"
     )
     if not ready.stand_in.exists():
-        ready.path.write_bytes(data)
         try:
-            ready.stand_in.write_bytes(_stand_in(data, ready.path.name))
-        except DAMAGE as error:
+            stand_in = _stand_in(data, ready.path.name)
+        except (*DAMAGE, *MORE_DAMAGE) as error:
             raise Unusable(_("damaged or no picture")) from error
+        _write(ready.path, data)
+        _write(ready.stand_in, stand_in)
     return ready
+
+
+def _write(path: Path, data: bytes) -> None:
+    """At once, for another process may be looking whether it is there."""
+    part = path.with_name(f"{path.name}.{os.getpid()}")
+    part.write_bytes(data)
+    part.replace(path)
 
 
 def _stand_in(data: bytes, name: str) -> bytes:
@@ -92,7 +107,9 @@ def store(ready: ReadyPicture, title: str, collection: Collection) -> CustomImag
     image.file_size, image.file_hash = content.size, ready.sha1
     image.ready_made = {FALLBACK.spec: ready.stand_in.read_bytes()}
     image.save()
-    _new_files[-1] += [image.file.name, *(each.file.name for each in image.renditions.all())]
+    names = [image.file.name, *(each.file.name for each in image.renditions.all())]
+    _new_files[-1] += names
+    workspace.note(ready.path.parent, names)
     return image
 
 
@@ -129,9 +146,15 @@ def _data(source: str, page: SavedFile) -> bytes:
     path = _find(source, page)
     if path is None:
         raise Unusable(_("not saved beside the page"))
-    if path.stat().st_size > settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
-        raise Unusable(_("larger than %d MB") % (settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE // 1024**2))
-    return path.read_bytes()
+    largest = settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE
+    try:
+        with path.open("rb") as file:
+            data = file.read(largest + 1)
+    except OSError as error:
+        raise Unusable(error.strerror or str(error)) from error
+    if len(data) > largest:
+        raise Unusable(_("larger than %d MB") % (largest // 1024**2))
+    return data
 
 
 def _find(source: str, page: SavedFile) -> Path | None:
@@ -164,7 +187,7 @@ def _fit(data: bytes) -> tuple[bytes, str] | None:
 
     What browsers show is kept byte for byte but for its metadata; the rest becomes JPEG or PNG.
     """
-    with Image.open(io.BytesIO(data)) as image:
+    with Image.open(io.BytesIO(data), formats=FORMATS) as image:
         if image.width * image.height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
             raise Unusable(
                 _("more than %d million pixels")
@@ -172,6 +195,8 @@ def _fit(data: bytes) -> tuple[bytes, str] | None:
             )
         if min(image.size) < MIN_SIDE:
             return None
+        if image.mode.startswith(("I", "F")):
+            raise Unusable(_("more shades than a web page can show"))
         image.load()  # all of it, so that a cut-off file is found out here
         exif = image.getexif()
         upright = exif.get(ORIENTATION, 1) == 1

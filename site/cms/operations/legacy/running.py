@@ -1,5 +1,6 @@
 """An import of many pages: prepared ahead, written some at a time, told one by one."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from cms.core import tasks
 from home.models import BranchPage
@@ -16,6 +18,8 @@ from .importer import CannotImport, Outcome, import_article
 from .pictures import all_or_nothing
 from .preparing import Prepared, Refused, prepare
 from .processes import Workers
+
+logger = logging.getLogger(__name__)
 
 TOGETHER = 20  # pages a transaction; on SQLite editors wait that long
 
@@ -72,6 +76,9 @@ def _import(each: Prepared | Refused, options: Options, seen: set[str]) -> Told:
     except ValidationError as error:
         reasons = [f"{name}: {' '.join(texts)}" for name, texts in error.message_dict.items()]
         return Told(each.file, Outcome.REFUSED, tuple(reasons), **facts)
+    except Exception as error:  # of this page alone: said in the report, traced in the log
+        logger.exception("Cannot import %s", each.file.name)
+        return Told(each.file, Outcome.REFUSED, (_("could not be written: %r") % error,), **facts)
     outcome = result.outcome
     if options.dry_run and outcome is Outcome.IMPORTED:
         # What an earlier page of this run would have brought is not there to be found.

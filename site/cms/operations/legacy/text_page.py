@@ -14,18 +14,37 @@ from .article import Article, NotALegacyPage, Text
 
 def parse(text: str) -> Article:
     """Take a saved page apart. Raises `NotALegacyPage` saying which part is missing."""
-    lines = [line for line in map(str.strip, text.splitlines()) if line]
-    start, end = _find_header(lines)
+    lines = _lines(text)
+    start, end, after = _parts(lines)
     header = labels.read("\n".join(lines[start:end]))
-    title, body = lines[start - 1], lines[end:]
-    paragraphs = body[: _find_share_card(body, title)]
+    paragraphs = lines[end:after]
     return Article(
-        title=title,
+        title=lines[start - 1],
         published_at=labels.moment(header.time),
         author=header.signed_by,
         views=labels.views(header.views),
         blocks=(Text("".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)),),
     )
+
+
+def chrome(text: str) -> list[str]:
+    """The lines around the article; all lines of a page that has none."""
+    lines = _lines(text)
+    try:
+        start, _end, after = _parts(lines)
+    except NotALegacyPage:
+        return lines
+    return [*lines[: start - 1], *lines[after:]]
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in map(str.strip, text.splitlines()) if line]
+
+
+def _parts(lines: list[str]) -> tuple[int, int, int]:
+    """Where the header begins, the body begins, and what follows the body begins."""
+    start, end = _find_header(lines)
+    return start, end, end + _find_share_card(lines[end:], lines[start - 1])
 
 
 def _find_header(lines: list[str]) -> tuple[int, int]:

@@ -30,6 +30,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(db_index=True, max_length=64)),
                 ('address', models.CharField(blank=True, db_index=True, max_length=500)),
+                ('title', models.CharField(blank=True, max_length=255)),
+                ('published_at', models.DateTimeField(null=True)),
                 ('digest', models.CharField(max_length=64)),
                 ('page', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='news.newspage')),
                 ('revision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision')),

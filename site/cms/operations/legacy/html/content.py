@@ -76,7 +76,9 @@ def _choose(following: list[PageElement]) -> Candidate | None:
             if _among(part, named) or (_is_prose([part]) and not _summarises(part, named[0]))
         ]
         return Candidate(_insides(chosen), "named")
-    paragraphs = [part for part in parts if isinstance(part, Tag) and part.name in _PARAGRAPHS]
+    paragraphs: list[PageElement] = [
+        part for part in parts if isinstance(part, Tag) and part.name in _PARAGRAPHS
+    ]
     if largest is not None and not any(_precedes(each, largest) for each in paragraphs):
         rest = [part for part in parts if not _among(part, boxes)]
         if _weight([largest]) >= _weight(rest):
@@ -99,7 +101,8 @@ def _run(
         not _has_content(following[end]) or _is_picture_alone(following[end])
     ):
         end += 1
-    run = [part for part in following[:end] if not _has_content(part) or _among(part, parts)]
+    shown = set(map(id, parts))
+    run = [part for part in following[:end] if not _has_content(part) or id(part) in shown]
     return Candidate(_without_tail(run), "rest")
 
 
@@ -140,10 +143,14 @@ def _insides(parts: list[PageElement]) -> list[PageElement]:
     """What stands in the body's boxes, without the chrome that some put there too."""
     found: list[PageElement] = []
     for part in parts:
-        if isinstance(part, Tag) and part.name not in _PARAGRAPHS:
-            found += [child for child in part.children if not _is_tool_bar(child)]
-        else:
+        if not isinstance(part, Tag) or part.name in _PARAGRAPHS:
             found.append(part)
+            continue
+        for child in list(part.children):
+            if _is_tool_bar(child):
+                child.extract()
+        bare = any(isinstance(child, NavigableString) and child.strip() for child in part.children)
+        found += [part] if bare else part.children  # bare text of two boxes is no one paragraph
     return _without_tail(found)
 
 
@@ -199,9 +206,13 @@ def _has_content(part: PageElement) -> bool:
 
 def _is_chrome(part: PageElement) -> bool:
     """Menus, tool bars, lists of other pages: by tag, or because links are most of it."""
-    if not isinstance(part, Tag) or part.name == "p":
+    if not isinstance(part, Tag):
         return False
-    if _is_tool_bar(part) or _is_neighbour(part):
+    if _is_tool_bar(part):
+        return True
+    if part.name == "p":
+        return False
+    if _is_neighbour(part):
         return True
     links = _links_away(part)
     in_links = sum(map(_text_length, links))

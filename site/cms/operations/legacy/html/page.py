@@ -6,14 +6,16 @@ else is chrome and left out for where it stands and how it is built, never for i
 """
 
 import re
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from bs4.element import PageElement
 from django.utils.translation import gettext as _
 
 from .. import labels
 from ..article import Article, NotALegacyPage
 from . import body, content, title
-from .lines import lines_of
+from .lines import Line, lines_of
 from .tree import Head, tidy
 
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.IGNORECASE)
@@ -22,14 +24,9 @@ _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.IGNOREC
 def parse(html: str) -> Article:
     """Take a saved page apart. Raises `NotALegacyPage` saying which part is missing."""
     head = Head.of(html)
-    lines = list(lines_of(tidy(html)))
-    heading, below = title.find(lines, head)
+    heading, below, found = _take_apart(lines_of(tidy(html)), head)
     said = "\n".join(line.text for line in below)
     header = labels.read(said)
-    published_at = title.moment(below, header, head)
-    saved_from = _SAVED_FROM.search(html[:4096])
-    address = _article_address(saved_from[1] if saved_from else head.address)
-
     anchor = below[-1] if below else heading
     author = (
         header.signed_by
@@ -38,8 +35,9 @@ def parse(html: str) -> Article:
         or title.marked(title.ACCOUNT, heading, anchor)
         or labels.name_beside(said)
     )
-    content.cut_off_share_card(lines[lines.index(anchor) + 1 :], anchor, heading.text)
-    found = content.find(anchor.last, heading) or content.between(heading, anchor)
+    saved_from = _SAVED_FROM.search(html[:4096])
+    address = _article_address(saved_from[1] if saved_from else head.address)
+    published_at = title.moment(below, header, head)
     blocks, remarks = body.blocks(found, address)
     if not blocks or content.text_of(found) == heading.text:
         raise NotALegacyPage(_("no body below the title"))
@@ -52,6 +50,30 @@ def parse(html: str) -> Article:
         address=address,
         remarks=remarks,
     )
+
+
+def chrome(html: str) -> list[str]:
+    """The lines outside of the article's body; all lines of a page that has none."""
+    lines = list(lines_of(tidy(html)))
+    try:
+        _heading, _below, found = _take_apart(lines, Head.of(html))
+    except NotALegacyPage:
+        found = []
+    inside = set(map(id, found))
+    return [
+        line.text
+        for line in lines
+        if id(line.last) not in inside and inside.isdisjoint(map(id, line.last.parents))
+    ]
+
+
+def _take_apart(found: Iterable[Line], head: Head) -> tuple[Line, list[Line], list[PageElement]]:
+    """The title, the lines below it that tell of the article, and what its body stands in."""
+    lines = list(found)
+    heading, below = title.find(lines, head)
+    anchor = below[-1] if below else heading
+    content.cut_off_share_card(lines[lines.index(anchor) + 1 :], anchor, heading.text)
+    return heading, below, content.find(anchor.last, heading) or content.between(heading, anchor)
 
 
 def _article_address(address: str) -> str:

@@ -1,5 +1,5 @@
-import tempfile
 from argparse import ArgumentParser
+from concurrent.futures import BrokenExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from cms.operations.legacy.importer import Outcome
 from cms.operations.legacy.processes import workers
 from cms.operations.legacy.report import Report
 from cms.operations.legacy.running import Options, Told, import_files
+from cms.operations.legacy.workspace import workspace
 from home.models import BranchPage
 
 
@@ -54,13 +55,13 @@ class Command(BaseCommand):
         if options["apply"] and options["dry_run"]:
             raise CommandError(_("--apply and --dry-run exclude each other"))
         branch = self.branch(options["branch"])
-        with tempfile.TemporaryDirectory(prefix="import-legacy-") as folder:
-            found, refused = self.find(paths, Path(folder))
+        with workspace() as folder:
+            found, refused = self.find(paths, folder)
             if contacts:
                 self.compare_contacts(found, refused, apply=options["apply"])
             else:
                 chosen = Options(branch, options["overwrite"], options["dry_run"])
-                self.import_pages(found, refused, chosen, Path(folder))
+                self.import_pages(found, refused, chosen, folder)
 
     def branch(self, code: str | None) -> BranchPage | None:
         if code is None:
@@ -103,6 +104,10 @@ class Command(BaseCommand):
                     imported = import_files(found, options, helpers, folder)
                     for told in tqdm(imported, _("Pages"), len(found), disable=None):
                         report.add(told)
+            except BrokenExecutor as error:
+                raise CommandError(
+                    _("A helper process was ended, perhaps for want of memory. Run it again.")
+                ) from error
             finally:  # after Ctrl-C too
                 self.sum_up(report, options)
         if failures := report.counts[Outcome.REFUSED]:

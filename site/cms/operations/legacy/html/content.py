@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bs4.element import PageElement, Tag
+from bs4.element import NavigableString, PageElement, Tag
 
 from .. import labels
 from .lines import Line

@@ -6,7 +6,7 @@ has been done to it since.
 
 import io
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from home.models import BranchPage, HomePage, StandardPage
 from news.models import NewsCategory, NewsIndexPage, NewsPage
 
 from .drawings import draw
+from .film import film
 
 CONTENT = Path(__file__).parents[1] / "content" / "demo"
 TITLES = {
@@ -46,6 +47,7 @@ DOCUMENTS = {
     "form": ("活动报名表（示例）", "volunteers"),
     "report": ("年度工作报告（示例）", "bridge"),
 }
+FILM = ("志愿者的一天（示例短片）", ["volunteers", "visit", "library", "garden", "hands"])
 
 
 def load_demo() -> Iterator[tuple[str, bool]]:
@@ -99,11 +101,24 @@ class Media:
     @cache  # noqa: B019
     def document(self, name: str) -> Document:
         title, key = DOCUMENTS[name]
-        document = Document.objects.filter(title=title).first()
-        if document is None:
+
+        def pdf() -> bytes:
             file = io.BytesIO()
             draw(key).save(file, "PDF")
-            content = ContentFile(file.getvalue(), name=f"{name}.pdf")
+            return file.getvalue()
+
+        return self._file(title, f"{name}.pdf", pdf)
+
+    @cache  # noqa: B019
+    def film(self) -> Document:
+        title, keys = FILM
+        return self._file(title, "film.webm", lambda: film([draw(key) for key in keys]))
+
+    @staticmethod
+    def _file(title: str, name: str, make: Callable[[], bytes]) -> Document:
+        document = Document.objects.filter(title=title).first()
+        if document is None:
+            content = ContentFile(make(), name=name)
             document = Document.objects.create(title=title, file=content, file_size=content.size)
         return document
 
@@ -201,6 +216,8 @@ def _block(part: dict[str, Any], media: Media) -> tuple[str, Any]:
             return "picture_group", {"pictures": [picture(each) for each in several]}
         case {"quotation": text, **others}:
             return "quotation", {"text": text, "attribution": others.get("attribution", "")}
+        case {"film": caption}:
+            return "video", {"file": media.film(), "url": "", "caption": caption}
         case {"attachment": name}:
             return "attachment", media.document(name)
         case {"table": rows, **others}:

@@ -107,6 +107,7 @@ def test_a_picture_within_the_page(dongguan, save, outcomes):
 UNUSABLE = [
     ("p_files/lost.jpg", "没有随页面保存"),
     ("https://example.org/remote.jpg", "没有随页面保存"),
+    ("https://mmbiz.example.org/x/640?wx_fmt=jpeg", "没有随页面保存"),  # another page's, perhaps
     ("../../secret.jpg", "没有随页面保存"),
     ("/etc/passwd", "没有随页面保存"),
     ("file:///etc/passwd", "没有可用地址"),
@@ -128,7 +129,7 @@ def test_one_that_cannot_come_is_named_and_the_article_comes(
     bomb = io.BytesIO()
     Image.new("1", (9000, 9000)).save(bomb, "PNG")
     folder = {"broken__jpg": b"\xff\xd8\xff\xe0" + b"x" * 99, "text__jpg": b"<html>404</html>"}
-    folder |= {"half__jpg": photo((900, 900))[:3000], "bomb__png": bomb.getvalue()}
+    folder |= {"half__jpg": photo((900, 900))[:3000], "bomb__png": bomb.getvalue(), "640": photo()}
     pages = [
         save(
             builder_page(f'<p>文。</p><p><img src="{source}"></p>', title=f"标题{number}"),

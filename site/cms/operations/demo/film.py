@@ -8,9 +8,9 @@ import io
 import struct
 from collections.abc import Sequence
 
-from PIL import Image
+from PIL import Image, ImageOps
 
-SIZE = (640, 480)
+SIZE = (640, 360)
 SECONDS_A_PICTURE = 3
 
 
@@ -58,7 +58,7 @@ def film(pictures: Sequence[Image.Image]) -> bytes:
 
 def _key_frame(picture: Image.Image) -> bytes:
     file = io.BytesIO()
-    picture.convert("RGB").resize(SIZE).save(file, "WEBP", quality=70)
+    ImageOps.fit(picture.convert("RGB"), SIZE).save(file, "WEBP", quality=70)
     webp = file.getvalue()
     start = webp.index(b"VP8 ") + 8
     (length,) = struct.unpack_from("<I", webp, start - 4)

@@ -47,7 +47,7 @@ DOCUMENTS = {
     "form": ("活动报名表（示例）", "volunteers"),
     "report": ("年度工作报告（示例）", "bridge"),
 }
-FILM = ("志愿者的一天（示例短片）", ["volunteers", "visit", "library", "garden", "hands"])
+FILM = ("志愿者的一天（示例短片）", ["visit", "library", "garden", "class", "hands"])
 
 
 def load_demo() -> Iterator[tuple[str, bool]]:

@@ -165,8 +165,11 @@ def _find(source: str, page: SavedFile) -> Path | None:
         return None
     folder, stem = page.path.parent, page.path.stem
     name = Path(address).name
-    candidates = [folder / f"{stem}{end}" / name for end in ("_files", ".files", "_文件")]
-    if not urlsplit(source).netloc:
+    local = not urlsplit(source).netloc
+    # Without an ending, as WeChat's pictures are all called 640, a name says nothing.
+    beside = ("_files", ".files", "_文件") if local or Path(name).suffix else ()
+    candidates = [folder / f"{stem}{end}" / name for end in beside]
+    if local:
         start = page.root if address.startswith("/") else folder
         candidates.insert(0, start / address.lstrip("/"))
     for candidate in candidates:

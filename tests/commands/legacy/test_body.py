@@ -42,7 +42,7 @@ def among(*middle):
         ("<ul><li><p>一</p><p>二</p></ul>", "<ul><li>一<br/>二</li></ul>"),
         ("<hr>", "<hr/>"),
         ("<p>1 &lt; 2 &amp; 3</p>", "<p>1 &lt; 2 &amp; 3</p>"),
-        ("<pre>一\n二</pre>", "<p>一 二</p>"),
+        ("<pre>一\n\n二</pre>", "<p>一</p><p>二</p>"),
         ("<dl><dt>一<dd>二</dl>", "<p>一</p><p>二</p>"),
         ("<p><a href='2.html'>一</a></p>",
          '<p><a href="http://old.example.org/news/2.html">一</a></p>'),

@@ -25,6 +25,7 @@ from .inline import (
     as_html,
     as_plain,
     is_caption,
+    lines_apart,
     pictures_after_sentences,
     split,
     styled,
@@ -110,6 +111,8 @@ class _Body:
                     self.flow(tag.children, style)
                 else:
                     tokens = [each for child in tag.children for each in self._inline(child, style)]
+                    if tag.name == "pre":
+                        tokens = [each for token in tokens for each in lines_apart(token)]
                     self._paragraphs(tokens, style, every_break=tag.name == "pre", box=tag)
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 self._heading(tag, style)

@@ -77,6 +77,17 @@ def pictures_after_sentences(tokens: list[Token]) -> list[Token]:
     return result + waiting
 
 
+def lines_apart(token: Token) -> Iterator[Token]:
+    """Text whose line ends are meant, as in <pre>."""
+    if not isinstance(token, Run):
+        yield token
+        return
+    for number, line in enumerate(token.text.split("\n")):
+        if number:
+            yield Break()
+        yield Run(line, token.style)
+
+
 def _is_space(token: Token) -> bool:
     return isinstance(token, Run) and not plain(token.text)
 

@@ -264,18 +264,24 @@ def _grant_team_pages(team: BranchTeam, pages: Iterable[BranchPage]) -> None:
 
 def _grant_pages(group: Group, role: str, pages: Iterable[Page]) -> None:
     permissions = _permissions(f"wagtailcore.{name}" for name in PAGE_PERMISSIONS[role])
-    for page in pages:
-        for permission in permissions:
-            GroupPagePermission.objects.get_or_create(
-                group=group, page_id=page.pk, permission=permission
-            )
+    GroupPagePermission.objects.bulk_create(
+        [
+            GroupPagePermission(group=group, page_id=page.pk, permission=permission)
+            for page in pages
+            for permission in permissions
+        ],
+        ignore_conflicts=True,  # what it has already
+    )
 
 
 def _grant_collection(group: Group, role: str, collection: Collection) -> None:
-    for permission in _permissions(COLLECTION_PERMISSIONS[role]):
-        GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=collection, permission=permission
-        )
+    GroupCollectionPermission.objects.bulk_create(
+        [
+            GroupCollectionPermission(group=group, collection=collection, permission=permission)
+            for permission in _permissions(COLLECTION_PERMISSIONS[role])
+        ],
+        ignore_conflicts=True,  # what it has already
+    )
 
 
 def _permissions(names: Iterable[str]) -> list[Permission]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cms.core.blocks import BodyBlock
 from cms.operations.legacy.article import (
     Heading,
     Picture,
@@ -12,8 +13,9 @@ from cms.operations.legacy.article import (
     Video,
 )
 from cms.operations.legacy.html import page as html_page
+from news.models import NewsPage
 
-from .pages import builder_page
+from .pages import builder_page, photo
 
 
 def blocks(body, address="http://old.example.org/news/1.html"):
@@ -144,3 +146,20 @@ def test_videos_of_hosts_that_we_know_and_a_remark_on_others():
     page = builder_page('<p>始</p><iframe src="https://example.org/v.html"></iframe>')
     (remark,) = html_page.parse(page).remarks
     assert "https://example.org/v.html" in remark
+
+
+def test_an_editor_can_save_what_was_imported(dongguan, save, outcomes):
+    body = (
+        f"<p>文</p><h2>{'题' * 120}</h2><p><img src=p_files/a.jpg alt='{'长' * 400}'></p>"
+        + "<p>" + "<img src=p_files/a.jpg> " * 31 + "</p>"
+        + f"<figure><img src=p_files/a.jpg><figcaption>{'图' * 200}</figcaption></figure>"
+        + f"<blockquote><p>引</p><cite>{'人' * 300}</cite></blockquote>"
+        + f"<table><caption>{'表' * 300}</caption><tr><td>一<td>二<tr><td>三<td>四</table>"
+        + '<iframe src="https://v.qq.com/txp/iframe/player.html?vid=a1234567890"></iframe>'
+    )  # fmt: skip
+    assert outcomes(save(builder_page(body), a__jpg=photo())) == ["已导入"]
+    page = NewsPage.objects.get()
+    BodyBlock().clean(page.body)
+    page.full_clean()
+    kinds = {block.block_type for block in page.body}
+    assert kinds == set(BodyBlock().child_blocks) - {"attachment"}

@@ -7,11 +7,13 @@ import sqlite3
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connection
 
+from cms.core.models import CustomImage
 from tests import world
 
 from .pages import builder_page, photo
@@ -114,3 +116,24 @@ def test_the_second_run_goes_on_where_the_first_was_killed(manage, tmp_path):
     media = [path for path in (var_dir / "media").rglob("*.*") if path.is_file()]
     assert len(media) == 2 * PAGES  # pictures and their stand-ins, and nothing that nobody knows
     assert list((var_dir / "imports").iterdir()) == []
+
+
+def test_what_a_killed_run_had_stored_and_not_committed_is_cleared_away(
+    dongguan, save, outcomes, var_dir, settings
+):
+    page = builder_page('<p>文。</p><p><img src="p_files/a.jpg"></p>')
+    assert outcomes(save(page, a__jpg=photo())) == ["已导入"]
+    kept = set(settings.MEDIA_ROOT.rglob("*.*"))
+    mark = Path(CustomImage.objects.get().file.name).stem.split("-")[1]
+    orphans = [settings.MEDIA_ROOT / "images" / f"0123456789abcdef-{mark}.max-1200x1600.jpg"]
+    orphans.append(settings.MEDIA_ROOT / "original_images" / f"0123456789abcdef-{mark}.jpg")
+    for orphan in orphans:
+        orphan.write_bytes(b"")
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    left = var_dir / "imports" / str(dead.pid)
+    left.mkdir()
+    (left / "marks").write_text(f"{mark}\n")
+    assert outcomes(save(page, a__jpg=photo())) == ["未改动"]
+    assert set(settings.MEDIA_ROOT.rglob("*.*")) == kept
+    assert not left.exists()

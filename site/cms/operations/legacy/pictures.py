@@ -102,14 +102,14 @@ def store(ready: ReadyPicture, title: str, collection: Collection) -> CustomImag
     known = CustomImage.objects.filter(file_hash=ready.sha1, collection=collection).first()
     if known is not None:
         return known
-    content = ContentFile(ready.path.read_bytes(), name=f"legacy.{ready.extension}")
+    mark = ready.sha1[: workspace.MARK_LENGTH]
+    workspace.note(ready.path.parent, mark)
+    content = ContentFile(ready.path.read_bytes(), name=f"{mark}.{ready.extension}")
     image = CustomImage(title=title, file=content, collection=collection)
     image.file_size, image.file_hash = content.size, ready.sha1
     image.ready_made = {FALLBACK.spec: ready.stand_in.read_bytes()}
     image.save()
-    names = [image.file.name, *(each.file.name for each in image.renditions.all())]
-    _new_files[-1] += names
-    workspace.note(ready.path.parent, names)
+    _new_files[-1] += [image.file.name, *(each.file.name for each in image.renditions.all())]
     return image
 
 

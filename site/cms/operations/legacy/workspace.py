@@ -1,6 +1,7 @@
 """The folder that an import works in, and the clearing away of what a killed one left behind."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,9 @@ from django.core.files.storage import default_storage
 
 from cms.core.models import CustomImage, CustomRendition
 
-STORED = "stored"  # the file with the names of all that the run has put into the media
+MARK_LENGTH = 12
+MARKS = "marks"  # the file with the marks of all pictures that the run puts into the media
+_MARK = re.compile(rf"-([0-9a-f]{{{MARK_LENGTH}}})\.")
 
 
 @contextmanager
@@ -30,10 +33,11 @@ def workspace() -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
-def note(folder: Path, names: list[str]) -> None:
-    """Remember that these files were stored, in a transaction that may never be committed."""
-    with (folder / STORED).open("a", encoding="utf-8") as file:
-        file.writelines(f"{name}\n" for name in names)
+def note(folder: Path, mark: str) -> None:
+    """Remember the mark in the names of files that will be stored now, in a transaction that may
+    never be committed."""
+    with (folder / MARKS).open("a", encoding="ascii") as file:
+        file.write(f"{mark}\n")
 
 
 def _is_running(pid: int) -> bool:
@@ -47,12 +51,16 @@ def _is_running(pid: int) -> bool:
 
 
 def _clear(left: Path) -> None:
-    stored = left / STORED
-    for name in stored.read_text(encoding="utf-8").split("\n") if stored.exists() else []:
-        known = (
-            CustomImage.objects.filter(file=name).exists()
-            or CustomRendition.objects.filter(file=name).exists()
+    """Delete what a killed run had stored for articles that were never committed."""
+    noted = left / MARKS
+    marks = set(noted.read_text(encoding="ascii").split()) if noted.exists() else set()
+    for model, folder in ((CustomImage, "original_images"), (CustomRendition, "images")):
+        names = (
+            default_storage.listdir(folder)[1] if marks and default_storage.exists(folder) else []
         )
-        if name and not known:
-            default_storage.delete(name)
+        for name in names:
+            mark = _MARK.search(name)
+            stored = f"{folder}/{name}"
+            if mark and mark[1] in marks and not model.objects.filter(file=stored).exists():
+                default_storage.delete(stored)
     shutil.rmtree(left)

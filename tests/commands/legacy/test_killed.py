@@ -121,8 +121,9 @@ def test_the_second_run_goes_on_where_the_first_was_killed(manage, tmp_path):
 def test_what_a_killed_run_had_stored_and_not_committed_is_cleared_away(
     dongguan, save, outcomes, var_dir, settings
 ):
+    picture = photo((333, 222))  # of no other test
     page = builder_page('<p>文。</p><p><img src="p_files/a.jpg"></p>')
-    assert outcomes(save(page, a__jpg=photo())) == ["已导入"]
+    assert outcomes(save(page, a__jpg=picture)) == ["已导入"]
     kept = set(settings.MEDIA_ROOT.rglob("*.*"))
     mark = Path(CustomImage.objects.get().file.name).stem.split("-")[1]
     orphans = [settings.MEDIA_ROOT / "images" / f"0123456789abcdef-{mark}.max-1200x1600.jpg"]
@@ -134,6 +135,6 @@ def test_what_a_killed_run_had_stored_and_not_committed_is_cleared_away(
     left = var_dir / "imports" / str(dead.pid)
     left.mkdir()
     (left / "marks").write_text(f"{mark}\n")
-    assert outcomes(save(page, a__jpg=photo())) == ["未改动"]
+    assert outcomes(save(page, a__jpg=picture)) == ["未改动"]
     assert set(settings.MEDIA_ROOT.rglob("*.*")) == kept
     assert not left.exists()

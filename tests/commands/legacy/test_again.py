@@ -145,6 +145,19 @@ def test_the_old_address_tells_nothing_of_an_article_that_is_not_published(impor
     assert "Location" not in response
 
 
+def test_an_old_address_that_only_asks_the_front_page_leads_on_too(
+    dongguan, save, outcomes, client
+):
+    outcomes(save(builder_page(address="http://old.example.org/?p=12")))
+    page = NewsPage.objects.get()
+    response = client.get("/?p=12")
+    assert (response.status_code, response["Location"]) == (301, page.url)
+    for other in ("/", "/?p=13", "/?from=singlemessage"):
+        assert client.get(other).status_code == 200
+    page.unpublish()
+    assert client.get("/?p=12").status_code == 200
+
+
 def test_an_old_address_that_leads_elsewhere_is_left_and_told(
     dongguan, save, import_legacy, organisation
 ):

@@ -360,6 +360,14 @@ def test_a_picture_too_large_for_the_memory_is_refused_unopened(client, editor, 
     assert "像素超过 1 百万" in str(response.context["form"].errors["file"])
 
 
+def test_a_picture_so_large_that_even_its_header_raises_an_alarm(client, editor):
+    bomb = io.BytesIO()
+    Image.new("1", (14_000, 14_000)).save(bomb, "PNG")
+    response = add(client, editor, bomb.getvalue(), "bomb.png")
+    assert response.context["form"].errors["file"]
+    assert not CustomImage.objects.exists()
+
+
 def test_a_picture_that_no_browser_could_show_is_refused(client, editor):
     scan = io.BytesIO()
     Image.new("I;16", (1300, 800)).save(scan, "PNG")

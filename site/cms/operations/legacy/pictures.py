@@ -8,7 +8,6 @@ import io
 import os
 import re
 import struct
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,8 +33,7 @@ from .files import SavedFile
 
 # Not EPS and the like, for which Pillow starts other programs.
 FORMATS = ("AVIF", "BMP", "GIF", "JPEG", "PNG", "TIFF", "WEBP")
-# What Pillow raises for damaged files beside `DAMAGE`.
-MORE_DAMAGE = (Image.DecompressionBombError, IndexError, TypeError, struct.error, zlib.error)
+DAMAGED = (*DAMAGE, TypeError)  # which Pillow raises for some; elsewhere it is our mistake
 MIN_SIDE = 10  # pixels; smaller ones space a layout or count readers
 KEPT_AS_THEY_ARE = {"GIF": "gif", "JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 ORIENTATION = 0x0112  # Exif
@@ -64,7 +62,7 @@ def make_ready(picture: Picture, page: SavedFile, folder: Path) -> ReadyPicture 
     data = _data(picture.source, page)
     try:
         fit = _fit(data)
-    except (*DAMAGE, *MORE_DAMAGE) as error:
+    except DAMAGED as error:
         raise Unusable(_("damaged or no picture")) from error
     if fit is None:
         return None
@@ -76,7 +74,7 @@ def make_ready(picture: Picture, page: SavedFile, folder: Path) -> ReadyPicture 
     if not ready.stand_in.exists():
         try:
             stand_in = _stand_in(data, ready.path.name)
-        except (*DAMAGE, *MORE_DAMAGE) as error:
+        except DAMAGED as error:
             raise Unusable(_("damaged or no picture")) from error
         _write(ready.path, data)
         _write(ready.stand_in, stand_in)

@@ -9,6 +9,7 @@ from django.db.models import Field
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
+from cms.operations.errors import reasons
 from contacts.models import ContactPage
 
 from . import decoding, files, labels, text_page
@@ -56,17 +57,14 @@ class Comparison:
             if named:
                 name = max(named, key=len)
                 contact, rest = self._names[name], line.removeprefix(name).strip()
-            found = list(labels.CONTACT.finditer(rest))
-            if rest and (not found or found[0].start() > 0):
+            first = labels.CONTACT.search(rest)
+            if rest and (first is None or first.start() > 0):
                 contact = None
             if contact is None:
                 continue
-            for label, following in zip(found, [*found[1:], None], strict=False):
-                value = rest[label.end() : following.start() if following else None].strip(
-                    " 　|;；"
-                )
-                if label.lastgroup and value:
-                    yield contact, label.lastgroup, value
+            for kind, value in labels.values(labels.CONTACT, rest):
+                if kind and value.strip(" 　|;；"):
+                    yield contact, kind, value.strip(" 　|;；")
 
     def _differences(self) -> Iterator[tuple[ContactPage, str, Counter[str]]]:
         for contact in self._contacts:
@@ -118,8 +116,7 @@ def _publish(contact: ContactPage, values: dict[str, str]) -> str:
     try:
         contact.full_clean()
     except ValidationError as error:
-        reasons = [f"{_label(key)}: {' '.join(texts)}" for key, texts in error.message_dict.items()]
-        return _("not changed: %s") % "; ".join(reasons)
+        return _("not changed: %s") % "; ".join(reasons(error, _label))
     contact.save_revision().publish()
     return _("changed: %s") % ", ".join(_label(name) for name in values)
 

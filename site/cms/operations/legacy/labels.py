@@ -1,6 +1,7 @@
 """The line or lines below a title that say when, by whom, how often read: by their labels."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -64,14 +65,20 @@ class Header:
 
 def read(text: str) -> Header:
     """The labelled values in `text`, each up to the next label or a separator."""
-    values: dict[str, str] = {}
-    labels = list(LABEL.finditer(text))
-    for label, following in zip(labels, [*labels[1:], None], strict=False):
-        value = text[label.end() : following.start() if following else len(text)].strip()
-        if label.lastgroup != "time":  # whose parts may stand far apart
+    found: dict[str, str] = {}
+    for kind, value in values(LABEL, text):
+        value = value.strip()
+        if kind != "time":  # whose parts may stand far apart
             value = _SEPARATOR.sub("", value).strip()
-        values.setdefault(label.lastgroup or "", value)
-    return Header(**values)
+        found.setdefault(kind or "", value)
+    return Header(**found)
+
+
+def values(label: re.Pattern[str], text: str) -> Iterator[tuple[str | None, str]]:
+    """Each label's kind and what stands from it to the next."""
+    labels = list(label.finditer(text))
+    for here, following in zip(labels, [*labels[1:], None], strict=False):
+        yield here.lastgroup, text[here.end() : following.start() if following else None]
 
 
 def tells_contacts(text: str) -> bool:

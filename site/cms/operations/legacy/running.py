@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cms.core import tasks
+from cms.operations.errors import reasons
 from home.models import BranchPage
 
 from .files import SavedFile
@@ -74,8 +75,7 @@ def _import(each: Prepared | Refused, options: Options, seen: set[str]) -> Told:
     except CannotImport as error:
         return Told(each.file, Outcome.REFUSED, (str(error),), **facts)
     except ValidationError as error:
-        reasons = [f"{name}: {' '.join(texts)}" for name, texts in error.message_dict.items()]
-        return Told(each.file, Outcome.REFUSED, tuple(reasons), **facts)
+        return Told(each.file, Outcome.REFUSED, tuple(reasons(error)), **facts)
     except Exception as error:  # of this page alone: said in the report, traced in the log
         logger.exception("Cannot import %s", each.file.name)
         return Told(each.file, Outcome.REFUSED, (_("could not be written: %r") % error,), **facts)

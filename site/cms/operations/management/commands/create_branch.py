@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from cms.operations.errors import reasons
 from cms.operations.provisioning import BranchFacts, NoOrganisation, provision_branch
 
 
@@ -28,12 +29,8 @@ class Command(BaseCommand):
         except NoOrganisation as error:
             raise CommandError(_("There is no portal yet: run `make run` once.")) from error
         except ValidationError as error:
-            raise CommandError(
-                "\n".join(
-                    f"--{field.replace('_', '-')}: {' '.join(messages)}"
-                    for field, messages in error.message_dict.items()
-                )
-            ) from error
+            named = reasons(error, lambda field: f"--{field.replace('_', '-')}")
+            raise CommandError("\n".join(named)) from error
         for line in made:
             self.stdout.write(f"+ {line}")
         done = _("created or repaired") if made else _("was complete already")

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "search",
     "cms.operations",
     "cms.components",
+    "cms.api",
     "django_tasks_db",
     "wagtail_localize",
     "wagtail_localize.locales",  # replaces wagtail.locales: adds "keep in step with" to a language

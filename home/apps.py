@@ -7,4 +7,9 @@ class HomeConfig(AppConfig):
     verbose_name = _("Organisation and branches")
 
     def ready(self) -> None:
+        from cms.core import visibility
+
         from . import signal_handlers  # noqa: F401
+        from .queries import outside_hidden_branches
+
+        visibility.OWNERS.append(outside_hidden_branches)

@@ -71,8 +71,6 @@ class BannersBlock(blocks.StreamBlock):
 
 def _public_urls(pages: list[Page | None], request: HttpRequest | None) -> dict:
     """Translation key → address, of the translation that the reader asks for or of the page."""
-    from .queries import outside_hidden_branches
-
     chosen = [page for page in pages if page]
     if not chosen:
         return {}
@@ -80,6 +78,5 @@ def _public_urls(pages: list[Page | None], request: HttpRequest | None) -> dict:
         Q(pk__in=[page.pk for page in chosen]) | Q(locale__language_code=active_language()),
         translation_key__in=[page.translation_key for page in chosen],
     ).select_related("locale")
-    shown = outside_hidden_branches(visibility.public(candidates))
-    found = one_each(shown.specific(defer=True), active_language())
+    found = one_each(visibility.public(candidates).specific(defer=True), active_language())
     return {page.translation_key: page.get_url(request) or "" for page in found}

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageQuerySet
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
@@ -60,7 +60,18 @@ class FilingNumbers(models.Model):
         abstract = True
 
 
-class HomePage(FilingNumbers, BasePage):
+class Owner(models.Model):
+    """Mixin for pages that hide with nothing but themselves. See `cms.core.visibility`."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def hide_with_owner(cls, pages: PageQuerySet) -> PageQuerySet:
+        return pages
+
+
+class HomePage(Owner, FilingNumbers, BasePage):
     """The organisation's portal, and the legal facts that every footer shows."""
 
     introduction = RichTextField(
@@ -125,7 +136,7 @@ class HomePage(FilingNumbers, BasePage):
         return PortalPermissionTester(user, self)
 
 
-class BranchPage(StructuralPage, FilingNumbers, BasePage):
+class BranchPage(Owner, StructuralPage, FilingNumbers, BasePage):
     """The root of a city site. Its title is its short name and its slug its code."""
 
     code = models.CharField(

@@ -1,5 +1,6 @@
 """What every surface asks about the organisation and its branches."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -33,8 +34,11 @@ def shown_branches() -> PageQuerySet:
 
 
 def outside_hidden_branches(pages: PageQuerySet) -> PageQuerySet:
-    """`pages` of any type without those of a branch that is hidden; theirs have no address."""
-    hidden = BranchPage.objects.exclude(pk__in=shown_branches())
+    """`pages` of any type without those of a branch that is hidden; theirs have no address.
+
+    What `cms.core.visibility` hides pages with whose type names no owner of its own.
+    """
+    hidden = BranchPage.objects.exclude(pk__in=shown_branches().values("pk"))
     return pages.exclude(visibility.at_or_below(hidden, "path"))
 
 
@@ -54,6 +58,12 @@ def organisation(language: str) -> HomePage | None:
     return found[0] if found else None
 
 
+def organisations() -> dict[str, HomePage]:
+    """The portal in every language in which it is published, by language."""
+    pages = visibility.published(HomePage.objects.all()).select_related("locale")
+    return {page.locale.language_code: page for page in pages}
+
+
 @dataclass(frozen=True)
 class LegalFacts:
     """What the law and courtesy put under every page. Empty strings where there is nothing."""
@@ -71,15 +81,18 @@ def legal_facts(home: HomePage, request: HttpRequest) -> LegalFacts:
     own = None
     if host is not None and host.depth > home.depth:
         own = BranchPage.objects.filter(pk=host.pk).first()
+    return facts(home, own)
+
+
+def facts(home: HomePage, of_host: BranchPage | None) -> LegalFacts:
+    """The facts of the organisation, with the numbers of the branch whose host it is, if any."""
     return LegalFacts(
         copyright_owner=home.copyright_owner,
         copyright_since=home.copyright_since,
         technical_support=home.technical_support,
-        icp_number=own.icp_number if own and own.icp_number else home.icp_number,
+        icp_number=(of_host and of_host.icp_number) or home.icp_number,
         public_security_number=(
-            own.public_security_number
-            if own and own.public_security_number
-            else home.public_security_number
+            (of_host and of_host.public_security_number) or home.public_security_number
         ),
     )
 
@@ -109,3 +122,13 @@ def trail(page: Page, root: Page) -> PageQuerySet:
 def menu(root: Page) -> PageQuerySet:
     """The public pages right below `root` that an editor put into menus, in tree order."""
     return visibility.public(root.get_children()).in_menu().specific(defer=True)
+
+
+def menus(roots: Sequence[Page]) -> dict[str, list[Page]]:
+    """The menus of several roots by their path, in one query. See `menu`."""
+    depths = {root.depth + 1 for root in roots}
+    found: dict[str, list[Page]] = {root.path: [] for root in roots}
+    candidates = Page.objects.filter(depth__in=depths).in_menu().select_related("locale")
+    for page in visibility.public(candidates):
+        found.get(page.path[: -page.steplen], []).append(page)
+    return found

@@ -1,13 +1,19 @@
 """What every surface asks about news."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Q
-from wagtail.models import Page, PageQuerySet
+from django.conf import settings
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from wagtail.models import Locale, Page, PageQuerySet
 
 from cms.core import pictures, scope, visibility
+from cms.core.aggregates import SEPARATOR, JoinedText
+from cms.core.api.cursor import Cursor
+from home.models import BranchPage
 
-from .models import NewsCategory, NewsIndexPage, NewsPage
+from .models import NewsCategory, NewsIndexPage, NewsPage, NewsPageTag
 
 
 def listed(articles: PageQuerySet) -> PageQuerySet:
@@ -35,6 +41,102 @@ def news(
 
 
 @dataclass(frozen=True)
+class Filters:
+    """Which articles somebody asks for. `branches` are codes; None: those of all."""
+
+    language: str = settings.LANGUAGE_CODE
+    branches: Sequence[str] | None = None
+    category: str = ""
+    tag: str = ""
+    author: str = ""
+    published_after: datetime | None = None
+    published_before: datetime | None = None
+
+
+def found(filters: Filters) -> PageQuerySet:
+    """The public articles that `filters` describe, in no order.
+
+    Language and branch are compared by subqueries that give one key each: with a constant, and not
+    with a join, the database walks its index in the order asked for.
+    """
+    locale = Locale.objects.filter(language_code=filters.language).values("pk")[:1]
+    articles = NewsPage.objects.filter(content_locale=Subquery(locale))
+    if filters.branches is not None:
+        branches = BranchPage.objects.filter(
+            code__in=filters.branches, locale__language_code=filters.language
+        ).order_by()
+        one = len(filters.branches) == 1
+        keys = Subquery(branches.values("pk")[:1]) if one else branches.values("pk")
+        articles = articles.filter(**{"branch" if one else "branch__in": keys})
+    if filters.category:
+        category = categories(filters.language).filter(code=filters.category)
+        articles = articles.filter(category=Subquery(category.values("pk")[:1]))
+    if filters.tag:
+        tagged = NewsPageTag.objects.filter(tag__name=filters.tag).values("content_object")
+        articles = articles.filter(pk__in=tagged)
+    if filters.author:
+        articles = articles.filter(author=filters.author)
+    if filters.published_after:
+        articles = articles.filter(published_at__gt=filters.published_after)
+    if filters.published_before:
+        articles = articles.filter(published_at__lt=filters.published_before)
+    return visibility.public(articles)
+
+
+def ordered(
+    articles: PageQuerySet, *, oldest_first: bool = False, after: Cursor | None = None
+) -> PageQuerySet:
+    """`articles` by time, from behind `after` on: as cheap at the end of the list as at its top."""
+    if after:
+        # The plain condition lets the database seek in its index; the other settles one second.
+        moment, pk = after.moment, after.pk
+        if oldest_first:
+            rest = Q(published_at__gt=moment) | Q(pk__gt=pk)
+            articles = articles.filter(rest, published_at__gte=moment)
+        else:
+            rest = Q(published_at__lt=moment) | Q(pk__lt=pk)
+            articles = articles.filter(rest, published_at__lte=moment)
+    order = ("published_at", "pk") if oldest_first else ("-published_at", "-pk")
+    return articles.order_by(*order)
+
+
+# What a list of the API reads of each article.
+ROW = (
+    "pk", "title", "slug", "url_path", "published_at", "author", "summary", "cover_id",
+    "branch__code", "category__code", "category__name",
+)  # fmt: skip
+
+
+def rows(articles: PageQuerySet) -> QuerySet:
+    """`articles` as dictionaries of `ROW` and `tag_names`: a list needs no page instances."""
+    return articles.annotate(tag_names=tag_names()).values(*ROW, "tag_names")
+
+
+def tag_names() -> Subquery:
+    """The names of an article's tags, joined; `tags_of` takes them apart."""
+    tags = NewsPageTag.objects.filter(content_object=OuterRef("pk")).order_by()
+    return Subquery(
+        tags.values("content_object").annotate(names=JoinedText("tag__name")).values("names")
+    )
+
+
+def tags_of(tag_names: str | None) -> list[str]:
+    return sorted(filter(None, (tag_names or "").split(SEPARATOR)))
+
+
+def tags(article: NewsPage) -> list[str]:
+    """The names of an article's tags; those of a draft, which has no `tag_names`, are its own."""
+    if hasattr(article, "tag_names"):
+        return tags_of(article.tag_names)
+    return sorted(tag.name for tag in article.tags.all())
+
+
+def categories(language: str) -> QuerySet[NewsCategory]:
+    """All of them in one language, in head office's order."""
+    return NewsCategory.objects.filter(locale__language_code=language)
+
+
+@dataclass(frozen=True)
 class Neighbours:
     """What the reader of an article may read next, all of the same branch."""
 
@@ -45,17 +147,32 @@ class Neighbours:
 
 def neighbours(article: NewsPage, count: int) -> Neighbours:
     """The articles just before and after in the branch's list, and up to `count` of its newest."""
-    others = visibility.public(scope.within(NewsPage.objects.all(), article.branch))
-    others = others.exclude(pk=article.pk).defer_streamfields()
-    moment, pk = article.published_at, article.pk or 0
-    # The plain condition lets the database seek in its index; the other settles one second.
-    newer = others.filter(Q(published_at__gt=moment) | Q(pk__gt=pk), published_at__gte=moment)
-    older = others.filter(Q(published_at__lt=moment) | Q(pk__lt=pk), published_at__lte=moment)
-    previous_one = newer.order_by("published_at", "pk").first()
-    next_one = older.order_by("-published_at", "-pk").first()
+    newer, older = _either_side(article)
+    previous_one = newer.defer_streamfields().first()
+    next_one = older.defer_streamfields().first()
     shown = [article.pk, *(each.pk for each in (previous_one, next_one) if each)]
     more = news(article.branch).exclude(pk__in=[pk for pk in shown if pk])
     return Neighbours(previous_one, next_one, list(more[:count]))
+
+
+def _either_side(article: NewsPage) -> tuple[PageQuerySet, PageQuerySet]:
+    """The newer and the older articles of the branch, the nearest first."""
+    others = visibility.public(scope.within(NewsPage.objects.all(), article.branch))
+    others = others.exclude(pk=article.pk)
+    here = Cursor(article.published_at, article.pk or 0)
+    return ordered(others, oldest_first=True, after=here), ordered(others, after=here)
+
+
+def next_to(article: NewsPage) -> tuple[NewsPage | None, NewsPage | None]:
+    """The next newer and the next older article of the branch, in one query."""
+    newer, older = (side.values("pk")[:1] for side in _either_side(article))
+    # A scalar subquery each: "in" would have the database look through all of the branch.
+    nearest = NewsPage.objects.filter(Q(pk=Subquery(newer)) | Q(pk=Subquery(older)))
+    by_side = {
+        (each.published_at, each.pk) > (article.published_at, article.pk or 0): each
+        for each in nearest.defer_streamfields().select_related("locale")
+    }
+    return by_side.get(True), by_side.get(False)
 
 
 def news_list(branch: Page) -> NewsIndexPage | None:

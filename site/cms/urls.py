@@ -24,6 +24,7 @@ handler500 = unwrap(defaults.server_error)
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    path("", include("cms.api.urls")),
     path("documents/", include(wagtaildocs_urls)),
     # Uploads as they came, with the place where they were taken in them: for editors only.
     path(

@@ -1,17 +1,25 @@
 """What of a picture is shown: renditions that exist. Reading never makes one (`renditions.py`)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from django.db.models import Model, Prefetch, prefetch_related_objects
+from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
 from wagtail.blocks import StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
 from wagtail.fields import StreamField
-from wagtail.images.models import AbstractImage, AbstractRendition, Filter
+from wagtail.images.models import AbstractImage, Filter
 
-from .models import CustomRendition
+from . import visibility
+from .models import CustomImage, CustomRendition
 from .presets import FALLBACK, PRESETS, Preset
+
+# What it takes to show a picture of which only rows were read.
+RENDITION_FIELDS = ("file", "width", "height", "filter_spec", "focal_point_key")
+IMAGE_FIELDS = (
+    "id", "title", "description", "width", "height", "focal_point_x", "focal_point_y",
+    "focal_point_width", "focal_point_height", "collection_id",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -25,6 +33,7 @@ class Picture:
     """A picture for one use, ready for `<picture>`: `width` and `height` in pixels.
 
     `position` is CSS's `object-position` where a stand-in has to be cut by the browser, else "".
+    `focal_point` is what an editor marked, as fractions of width and height of the upload.
     """
 
     src: str
@@ -34,13 +43,72 @@ class Picture:
     sources: tuple[Source, ...] = ()
     sizes: str = ""
     position: str = ""
+    focal_point: tuple[float, float] | None = None
+
+
+class Rendition(Protocol):
+    """What is shown of Wagtail's renditions."""
+
+    @property
+    def url(self) -> str: ...
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+
+
+def existing(*presets: str) -> QuerySet:
+    """The renditions that the `presets` show, and the stand-ins; none of private collections."""
+    specs = {each.spec for name in presets for each in PRESETS[name].filters} | {FALLBACK.spec}
+    renditions = CustomRendition.objects.filter(filter_spec__in=specs)
+    return visibility.outside_private_collections(renditions, "image__collection__path")
 
 
 def prefetch(path: str, *presets: str) -> Prefetch:
     """For the pictures at `path` of a query (`cover`), what a list needs to show them."""
-    specs = {each.spec for name in presets for each in PRESETS[name].filters} | {FALLBACK.spec}
-    lookup = f"{path}__renditions" if path else "renditions"
-    return Prefetch(lookup, CustomRendition.objects.filter(filter_spec__in=specs))
+    return Prefetch(f"{path}__renditions" if path else "renditions", existing(*presets))
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A picture and those of its renditions that exist, without a query for either."""
+
+    image: AbstractImage
+    found: dict[str, Rendition]  # by filter spec and focal point
+
+    def picture(self, name: str, alt: str | None = None) -> Picture | None:
+        preset = PRESETS[name]
+        wanted = (*preset.filters, FALLBACK)
+        keys = {each: f"{each.spec} {each.get_cache_key(self.image)}" for each in wanted}
+        found = {each: self.found[key] for each, key in keys.items() if key in self.found}
+        return from_renditions(self.image, preset, found, alt)
+
+
+@dataclass(frozen=True)
+class RenditionRow:
+    url: str
+    width: int
+    height: int
+
+
+def load(wanted: Iterable[tuple[int, str]]) -> dict[int, Loaded]:
+    """The pictures with these keys, each to be shown in a preset, in one query over rows.
+
+    One that has no rendition yet is left out: there is nothing to show of it.
+    """
+    pks, presets = zip(*wanted, strict=True)
+    of_image = {f"image__{name}": name for name in IMAGE_FIELDS}
+    rows = existing(*set(presets)).filter(image__in=set(pks)).values(*of_image, *RENDITION_FIELDS)
+    loaded: dict[int, Loaded] = {}
+    url = CustomRendition._meta.get_field("file").storage.url
+    for row in rows.order_by():
+        pk = row["image__id"]
+        if pk not in loaded:
+            image = CustomImage(**{name: row[key] for key, name in of_image.items()})
+            loaded[pk] = Loaded(image, {})
+        key = f"{row['filter_spec']} {row['focal_point_key']}"
+        loaded[pk].found[key] = RenditionRow(url(row["file"]), row["width"], row["height"])
+    return loaded
 
 
 def prefetch_within(value: StreamValue) -> None:
@@ -92,7 +160,16 @@ def picture(image: AbstractImage | None, name: str, alt: str | None = None) -> P
     if image is None:
         return None
     preset = PRESETS[name]
-    found = _existing(image, preset)
+    return from_renditions(image, preset, _existing(image, preset), alt)
+
+
+def from_renditions(
+    image: AbstractImage,
+    preset: Preset,
+    found: Mapping[Filter, Rendition],
+    alt: str | None = None,
+) -> Picture | None:
+    """`image` in `preset`, from those of its renditions that were `found`."""
     base = found.get(preset.base) or found.get(FALLBACK)
     if base is None:
         return None
@@ -110,17 +187,18 @@ def picture(image: AbstractImage | None, name: str, alt: str | None = None) -> P
         alt=_alt(image) if alt is None else alt,
         sources=() if stands_in else tuple(sources),
         sizes=preset.sizes,
-        position=_focus(image) if stands_in else "",
+        position=_position(image) if stands_in else "",
+        focal_point=_focal_point(image),
     )
 
 
-def _existing(image: AbstractImage, preset: Preset) -> dict[Filter, AbstractRendition]:
+def _existing(image: AbstractImage, preset: Preset) -> dict[Filter, Rendition]:
     if image._get_prefetched_renditions() is None:
         prefetch_related_objects([image], prefetch("", *PRESETS))
     return image.find_existing_renditions(*preset.filters, FALLBACK)
 
 
-def _srcset(renditions: Iterable[AbstractRendition]) -> str:
+def _srcset(renditions: Iterable[Rendition]) -> str:
     # A small original comes out in the same size for several widths.
     by_width = {each.width: each.url for each in renditions}
     return ", ".join(f"{url} {width}w" for width, url in by_width.items())
@@ -133,8 +211,12 @@ def _alt(image: AbstractImage) -> str:
     return image.contextual_alt_text or image.default_alt_text
 
 
-def _focus(image: AbstractImage) -> str:
-    x, y = image.width / 2, image.height / 2
-    if point := image.get_focal_point():
-        x, y = point.centroid
-    return f"{x / image.width:.0%} {y / image.height:.0%}"
+def _focal_point(image: AbstractImage) -> tuple[float, float] | None:
+    if not image.has_focal_point():
+        return None
+    return image.focal_point_x / image.width, image.focal_point_y / image.height
+
+
+def _position(image: AbstractImage) -> str:
+    x, y = _focal_point(image) or (0.5, 0.5)
+    return f"{x:.0%} {y:.0%}"

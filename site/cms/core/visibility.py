@@ -3,9 +3,32 @@
 `scope.py` decides whose content a surface shows; a list needs both.
 """
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from collections.abc import Callable
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+)
+from django.db.models.functions import Cast
 from django.utils import timezone
-from wagtail.models import Page, PageQuerySet, PageViewRestriction
+from wagtail.models import (
+    CollectionViewRestriction,
+    Page,
+    PageQuerySet,
+    PageViewRestriction,
+    ReferenceIndex,
+)
+
+# How pages hide with something else where their type does not say it in `hide_with_owner`, as all
+# that stands below a hidden branch. The app that knows of such an owner adds it (`home.apps`).
+OWNERS: list[Callable[[PageQuerySet], PageQuerySet]] = []
 
 
 def published(pages: PageQuerySet) -> PageQuerySet:
@@ -21,8 +44,10 @@ def published(pages: PageQuerySet) -> PageQuerySet:
         Q(alias_of__isnull=True) | Q(alias_of__locale=F("locale")),
         live=True,
     )
-    hide_with_owner = getattr(pages.model, "hide_with_owner", None)
-    return hide_with_owner(pages) if hide_with_owner else pages
+    own = getattr(pages.model, "hide_with_owner", None)
+    for hide_with_owner in [own] if own else OWNERS:
+        pages = hide_with_owner(pages)
+    return pages
 
 
 def public(pages: PageQuerySet) -> PageQuerySet:
@@ -39,6 +64,31 @@ def at_or_below(roots: QuerySet, path: str) -> Exists:
         descendant_path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
     )
     return Exists(candidates.filter(descendant_path__startswith=F(path)))
+
+
+def referred_to(files: QuerySet, pages: PageQuerySet) -> QuerySet:
+    """Those images or documents that one of `pages`, which the public may see, shows or links to,
+    and that no private collection holds. A title that a draft alone uses may tell its secret.
+
+    What only a draft of a published page refers to is not found: Wagtail's index is of what is
+    published.
+    """
+    references = ReferenceIndex.objects.filter(
+        Exists(pages.filter(pk=Cast(OuterRef("object_id"), BigIntegerField()))),
+        base_content_type=ContentType.objects.get_for_model(Page),
+        to_content_type=ContentType.objects.get_for_model(files.model),
+        to_object_id=Cast(OuterRef("pk"), CharField()),
+    )
+    return outside_private_collections(files.filter(Exists(references)))
+
+
+def outside_private_collections(items: QuerySet, path: str = "collection__path") -> QuerySet:
+    """`items` without those in a collection that a password, login or group guards; `path` leads
+    to the path of an item's collection."""
+    guarded = CollectionViewRestriction.objects.annotate(
+        item_path=ExpressionWrapper(OuterRef(path), output_field=CharField())
+    ).filter(item_path__startswith=F("collection__path"))
+    return items.exclude(Exists(guarded))
 
 
 def is_published(page: Page) -> bool:

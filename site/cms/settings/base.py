@@ -59,6 +59,8 @@ INSTALLED_APPS = [
     "cms.operations",
     "cms.components",
     "cms.api",
+    "corsheaders",
+    "ninja",  # its documentation page's scripts, which else come from a foreign host
     "django_tasks_db",
     "wagtail_localize",
     "wagtail_localize.locales",  # replaces wagtail.locales: adds "keep in step with" to a language
@@ -84,8 +86,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "cms.delivery.maintenance.MaintenanceMiddleware",
     "cms.delivery.compression.CompressionMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.delivery.ranges.ByteRangeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -217,6 +221,16 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# --- Content API ----------------------------------------------------------------------------
+
+# The API is for everybody to read and knows of no cookies: frontends may ask it from any host.
+CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", default=[])
+CORS_ALLOW_ALL_ORIGINS = not CORS_ALLOWED_ORIGINS
+CORS_URLS_REGEX = r"^/(api/v1|api/v2|graphql)/"
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
+CORS_EXPOSE_HEADERS = ["ETag"]
+GRAPHQL_INTROSPECTION = env.bool("GRAPHQL_INTROSPECTION", default=True)
 
 # --- Mail and logs --------------------------------------------------------------------------
 

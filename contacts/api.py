@@ -1,0 +1,24 @@
+"""Contact details in REST. Mounted by `cms.api.rest`."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from cms.core.api import parameters
+from cms.core.api.asking import Asking
+from cms.core.api.parameters import Locale
+from cms.core.api.responses import answer
+from home.queries import branches
+
+from .shapes import Contact, contacts
+
+router = Router(tags=["contacts"])
+
+
+@router.get("/", response=list[Contact], operation_id="listContacts")
+def list_contacts(
+    request: HttpRequest,
+    locale: Locale = None,
+) -> HttpResponse:
+    """How to reach every branch, in the switcher's order: the organisation's, on every host."""
+    language = parameters.language(locale)
+    return answer(list(contacts(branches(language), Asking.of(request, language)).values()))

@@ -1,0 +1,80 @@
+"""What the API says of contact details."""
+
+from typing import Any, Literal
+
+from strawberry import Private
+
+from cms.core.api.asking import Asking
+from cms.core.api.shape import described, named, shape
+from cms.core.api.shapes import Picture
+from cms.core.related import References
+from home.models import BranchPage
+from home.shapes import Page
+
+from . import models, queries
+
+
+@shape
+class Position:
+    """A place on Chinese maps (AMap, Tencent), in degrees of GCJ-02."""
+
+    latitude: float
+    longitude: float
+
+
+@shape
+class Contact:
+    """How to reach a branch. Texts are empty where nothing is known."""
+
+    branch: str = described("The branch's code.")
+    email: str
+    phone: str
+    postcode: str
+    address: str
+    opening_hours: str
+    wechat_id: str
+    wechat_qr: Picture | None
+    wecom_qr: Picture | None
+    position: Position | None
+    map_url: str = described("A map of the position or address.")
+
+
+@shape
+class ContactPage(Page):
+    """The page with a branch's contact details."""
+
+    type: Private[Literal["ContactPage"]] = named("ContactPage")
+    contact: Contact
+
+
+def contact(page: models.ContactPage, asking: Asking) -> Contact:
+    position = None
+    if page.latitude is not None and page.longitude is not None:
+        position = Position(latitude=float(page.latitude), longitude=float(page.longitude))
+    return Contact(
+        branch=page.branch.code,
+        email=page.email,
+        phone=page.phone,
+        postcode=page.postcode,
+        address=page.address,
+        opening_hours=page.opening_hours,
+        wechat_id=page.wechat_id,
+        wechat_qr=asking.picture(page.wechat_qr_id, "square"),
+        wecom_qr=asking.picture(page.wecom_qr_id, "square"),
+        position=position,
+        map_url=page.map_url,
+    )
+
+
+def contact_page(page: models.ContactPage, common: dict[str, Any], asking: Asking) -> ContactPage:
+    return ContactPage(**common, contact=contact(page, asking))
+
+
+def contacts(branches: list[BranchPage], asking: Asking) -> dict[str, Contact]:
+    """By branch code, in the order of `branches`; without those whose contact page is hidden."""
+    pages = [page for _, page in queries.contacts(branches, asking.language) if page]
+    references = References()
+    for page in pages:
+        references.add_page(page)
+    asking = asking.loading(references)
+    return {page.branch.code: contact(page, asking) for page in pages}

@@ -1,0 +1,119 @@
+"""News in REST. Mounted by `cms.api.rest`."""
+
+from dataclasses import fields as fields_of
+from datetime import datetime
+from enum import Enum
+from typing import Annotated, Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+from pydantic import TypeAdapter
+
+from cms.core.api import parameters
+from cms.core.api.asking import Asking
+from cms.core.api.parameters import Locale
+from cms.core.api.problems import InvalidParameter, one_of
+from cms.core.api.responses import SELECTION, answer, selection
+from cms.core.api.shape import described, shape
+
+from . import queries
+from .listing import LARGEST_LIMIT, LARGEST_OFFSET, Range, filters, listing
+from .shapes import Category, NewsItem
+
+router = Router(tags=["news"])
+categories_router = Router(tags=["news"])
+ITEM_FIELDS = tuple(each.name for each in fields_of(NewsItem))
+
+
+class NewsOrder(Enum):
+    NEWEST = "-published_at"
+    OLDEST = "published_at"
+
+
+@shape
+class NewsList:
+    """A part of a list of news."""
+
+    items: list[NewsItem]
+    next: str | None = described("Give this as `after` for what follows; null at the end.")
+    count: int | None = described("How many there are in all, if asked for with count=true.")
+
+
+@shape
+class NewsSelection:
+    """A part of a list of news, with the `fields` asked for alone."""
+
+    items: list[dict[str, Any]]
+    next: str | None
+    count: int | None
+
+
+_SELECTION = {"schema": TypeAdapter(NewsSelection).json_schema(mode="serialization")}
+
+
+@router.get(
+    "/",
+    response=NewsList,
+    operation_id="listNews",
+    openapi_extra={"responses": {200: {"content": {SELECTION: _SELECTION}}}},
+)
+def list_news(
+    request: HttpRequest,
+    branch: Annotated[
+        list[str], Query(description="Codes of branches; repeat it for several.", max_length=20)
+    ] = [],  # noqa: B006 (Ninja's way)
+    category: Annotated[str | None, Query(description="A category's code.")] = None,
+    tag: Annotated[str | None, Query(description="A tag, letter by letter.")] = None,
+    author: Annotated[str | None, Query(description="As it stands on the article.")] = None,
+    locale: Locale = None,
+    published_after: Annotated[datetime | None, Query(description="Later than this.")] = None,
+    published_before: Annotated[datetime | None, Query(description="Earlier than this.")] = None,
+    order: NewsOrder = NewsOrder.NEWEST,
+    limit: Annotated[int, Query(ge=1, le=LARGEST_LIMIT)] = 20,
+    offset: Annotated[int, Query(ge=0, le=LARGEST_OFFSET)] = 0,
+    after: Annotated[str | None, Query(description="The `next` of the part before.")] = None,
+    fields: Annotated[
+        str | None, Query(description=f"Of an item, with commas between: {', '.join(ITEM_FIELDS)}.")
+    ] = None,
+    count: Annotated[bool, Query(description="Whether to count all of them.")] = False,
+) -> HttpResponse:
+    """Articles, newest first: the organisation's, or on a branch's own host the branch's.
+
+    Only what the public may see. `after` survives new articles and costs the same everywhere;
+    `offset` reaches the first thousand.
+    """
+    chosen = _fields(fields)
+    wanted = {*(chosen or ITEM_FIELDS), *(["count"] if count else [])}
+    asked = filters(
+        locale=locale, branch=branch, category=category, tag=tag, author=author,
+        published_after=published_after, published_before=published_before,
+    )  # fmt: skip
+    part = Range.checked(limit, offset, after, order is NewsOrder.OLDEST, limit_name="limit")
+    found = listing(asked, part, Asking.of(request, asked.language, wanted))
+    following = found.cursors[-1] if found.has_more and found.cursors else None
+    if chosen is None:
+        return answer(NewsList(items=found.items, next=following, count=found.count))
+    items = selection(found.items, chosen)
+    response = answer(NewsSelection(items=items, next=following, count=found.count))
+    response.headers["Content-Type"] = SELECTION
+    return response
+
+
+def _fields(text: str | None) -> list[str] | None:
+    if text is None:
+        return None
+    names = list(dict.fromkeys(text.split(",")))
+    for name in names:
+        if name not in ITEM_FIELDS:
+            raise InvalidParameter("fields", f"There is no “{name[:50]}”. {one_of(ITEM_FIELDS)}")
+    return names
+
+
+@categories_router.get("/", response=list[Category], operation_id="listCategories")
+def list_categories(
+    request: HttpRequest,
+    locale: Locale = None,
+) -> HttpResponse:
+    """The organisation's kinds of news, in head office's order."""
+    categories = queries.categories(parameters.language(locale))
+    return answer([Category(code=each.code, name=each.name) for each in categories])

@@ -1,0 +1,121 @@
+"""A list of news, as REST and GraphQL both give it: five queries at most, however long it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from cms.core.api import parameters
+from cms.core.api.asking import Asking
+from cms.core.api.cursor import Cursor, InvalidCursor
+from cms.core.api.problems import InvalidParameter, one_of
+from cms.core.related import References
+from home.queries import branches
+from home.shapes import branch_name
+
+from . import queries
+from .queries import Filters
+from .shapes import NewsItem, news_item
+
+LARGEST_LIMIT = 100
+LARGEST_OFFSET = 1000  # further down, a cursor costs the same everywhere
+
+
+def filters(
+    *,
+    locale: str | None = None,
+    branch: list[str] | None = None,
+    category: str | None = None,
+    tag: str | None = None,
+    author: str | None = None,
+    published_after: datetime | None = None,
+    published_before: datetime | None = None,
+) -> Filters:
+    """What REST and GraphQL take, checked. Raises InvalidParameter."""
+    return Filters(
+        language=parameters.language(locale),
+        branches=branch or None,
+        category=parameters.text("category", category),
+        tag=parameters.text("tag", tag),
+        author=parameters.text("author", author),
+        published_after=parameters.moment("published_after", published_after),
+        published_before=parameters.moment("published_before", published_before),
+    )
+
+
+@dataclass(frozen=True)
+class Range:
+    """Which part of the list: `limit` items behind the cursor `after` or the first `offset`."""
+
+    limit: int = 20
+    offset: int = 0
+    after: Cursor | None = None
+    oldest_first: bool = False
+
+    @classmethod
+    def checked(
+        cls, limit: int, offset: int, after: str | None, oldest_first: bool, *, limit_name: str
+    ) -> "Range":
+        """What REST and GraphQL take, checked. Raises InvalidParameter."""
+        parameters.whole_number(limit_name, limit, 1, LARGEST_LIMIT)
+        parameters.whole_number("offset", offset, 0, LARGEST_OFFSET)
+        if after and offset:
+            raise InvalidParameter("offset", "Give an offset or a cursor (after), not both.")
+        try:
+            cursor = Cursor.parse(after) if after else None
+        except InvalidCursor as error:
+            raise InvalidParameter("after", "Not a cursor of this list.") from error
+        return cls(limit, offset, cursor, oldest_first)
+
+
+@dataclass(frozen=True)
+class Listing:
+    items: list[NewsItem]
+    cursors: list[str]  # one for each item
+    has_more: bool
+    count: int | None
+
+
+def listing(filters: Filters, part: Range, asking: Asking) -> Listing:
+    """The articles of `filters` that the host may show. The total only if `count` is wanted.
+
+    Raises InvalidParameter for a branch or category that there is not.
+    """
+    names = {branch.code: branch_name(branch, asking) for branch in branches(filters.language)}
+    filters = replace(filters, branches=_branches(filters.branches, list(names), asking))
+    articles = queries.found(filters)
+    ordered = queries.ordered(articles, oldest_first=part.oldest_first, after=part.after)
+    rows = list(queries.rows(ordered)[part.offset : part.offset + part.limit + 1])
+    if not rows and filters.category:
+        _check_category(filters)
+    shown = [row for row in rows[: part.limit] if row["branch__code"] in names]
+    references = References()
+    if asking.wants("cover"):
+        for row in shown:
+            references.add_picture(row["cover_id"], "card")
+    asking = asking.loading(references)
+    return Listing(
+        items=[news_item(row, names[row["branch__code"]], asking) for row in shown],
+        cursors=[str(Cursor(row["published_at"], row["pk"])) for row in shown],
+        has_more=len(rows) > part.limit,
+        count=articles.count() if asking.wanted and "count" in asking.wanted else None,
+    )
+
+
+def _branches(
+    asked: Sequence[str] | None, known: list[str], asking: Asking
+) -> Sequence[str] | None:
+    """The codes to look in; None for all. A branch's own host has the branch's alone."""
+    for code in asked or ():
+        if code not in known:
+            raise InvalidParameter("branch", f"There is no “{code}”. {one_of(known)}")
+    root = asking.site.root_page
+    if root.depth <= 2:
+        return asked
+    own = root.slug
+    return [own] if not asked or own in asked else []
+
+
+def _check_category(filters: Filters) -> None:
+    known = [each.code for each in queries.categories(filters.language)]
+    if filters.category not in known:
+        raise InvalidParameter("category", f"There is no “{filters.category}”. {one_of(known)}")

@@ -1,0 +1,131 @@
+"""The content API in GraphQL: the same shapes and the same questions as in REST."""
+
+import strawberry
+from django.conf import settings
+from django.http import Http404
+from graphql import GraphQLError
+from strawberry.extensions import (
+    DisableIntrospection,
+    MaskErrors,
+    MaxAliasesLimiter,
+    MaxTokensLimiter,
+    ParserCache,
+    QueryDepthLimiter,
+    ValidationCache,
+)
+from strawberry.types import Info
+from wagtail.models import Page
+
+from cms.core.api import parameters
+from cms.core.api.asking import Asking
+from cms.core.api.problems import InvalidParameter
+from cms.core.api.selection import selected
+from cms.core.api.shapes import RichTextFormat
+from contacts.shapes import Contact, contacts
+from home.queries import branches
+from home.shapes import Page as AnyPage
+from news.graphql import Locale, NewsQuery
+from news.shapes import NewsPage
+
+from . import pages, previews, routing, site
+from .routing import RedirectTo
+from .site import Branch, Site
+
+Html = RichTextFormat.HTML
+
+
+# Far above what a frontend asks, far below what keeps a server busy.
+MAX_DEPTH = 12
+MAX_ALIASES = 15
+MAX_TOKENS = 1500
+CACHED_DOCUMENTS = 500
+
+
+@strawberry.type(description="What is at an address; one of the two is null.")
+class Route:
+    page: AnyPage | None
+    redirect: RedirectTo | None
+
+
+def asking(
+    info: Info, language: str | None = None, rich_text: RichTextFormat = Html, *path: str
+) -> Asking:
+    chosen = parameters.language(language)
+    return Asking.of(info.context.request, chosen, selected(info, *path), rich_text)
+
+
+@strawberry.type(
+    description="Everything that a frontend asks. Nothing but what the public may see."
+)
+class Query(NewsQuery):
+    @strawberry.field(description="The frame of every page, for the host's branch or for one.")
+    def site(self, info: Info, branch: str | None = None, locale: Locale = None) -> Site:
+        return site.site(asking(info, locale), branch)
+
+    @strawberry.field(description="All branches, in the city switcher's order, on every host.")
+    def branches(self, info: Info, locale: Locale = None) -> list[Branch]:
+        return site.branches(asking(info, locale))
+
+    @strawberry.field(description="One branch, by its code.")
+    def branch(self, info: Info, code: str, locale: Locale = None) -> Branch | None:
+        return site.branch(code, asking(info, locale))
+
+    @strawberry.field(description="How to reach every branch, in the switcher's order.")
+    def contacts(self, info: Info, locale: Locale = None) -> list[Contact]:
+        found = asking(info, locale)
+        return list(contacts(branches(found.language), found).values())
+
+    @strawberry.field(description="What is at an address: a page or a redirect; null if nothing.")
+    def route(
+        self, info: Info, path: str, host: str | None = None, rich_text: RichTextFormat = Html
+    ) -> Route | None:
+        found = routing.route(path, host, asking(info, None, rich_text, "page"))
+        return Route(page=found.page, redirect=found.redirect) if found else None
+
+    @strawberry.field(description="A page of any type.")
+    def page(self, info: Info, id: int, rich_text: RichTextFormat = Html) -> AnyPage | None:
+        return pages.one(Page.objects.filter(pk=id), asking(info, rich_text=rich_text))
+
+    @strawberry.field(description="An article, by its id, or by its branch's code and its slug.")
+    def news_item(
+        self,
+        info: Info,
+        id: int | None = None,
+        branch: str | None = None,
+        slug: str | None = None,
+        locale: Locale = None,
+        rich_text: RichTextFormat = Html,
+    ) -> NewsPage | None:
+        asked = asking(info, locale, rich_text)
+        if id is not None:
+            return pages.article(asked, pk=id)
+        if branch is None or slug is None:
+            raise InvalidParameter("id", "Give an id, or a branch and a slug.")
+        return pages.article_by_slug(asked, branch, slug)
+
+    @strawberry.field(description="The draft of a preview; null once its token has expired.")
+    def preview(self, info: Info, token: str, rich_text: RichTextFormat = Html) -> AnyPage | None:
+        info.context.response["Cache-Control"] = "no-store"
+        page = previews.open(parameters.text("token", token, longest=500))
+        return pages.shape_of(page, asking(info, rich_text=rich_text)) if page else None
+
+
+def _is_unexpected(error: GraphQLError) -> bool:
+    """What is no fault of the request: logged, and not told to strangers."""
+    cause = error.original_error
+    return cause is not None and not isinstance(cause, InvalidParameter | Http404 | GraphQLError)
+
+
+schema = strawberry.Schema(
+    Query,
+    types=pages.PAGE_TYPES,
+    extensions=[
+        lambda: MaxTokensLimiter(MAX_TOKENS),
+        lambda: QueryDepthLimiter(MAX_DEPTH),
+        lambda: MaxAliasesLimiter(MAX_ALIASES),
+        lambda: ParserCache(CACHED_DOCUMENTS),
+        lambda: ValidationCache(CACHED_DOCUMENTS),
+        lambda: MaskErrors(_is_unexpected, "The server failed to answer this."),
+        *([] if settings.GRAPHQL_INTROSPECTION else [DisableIntrospection]),
+    ],
+)

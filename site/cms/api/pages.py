@@ -1,0 +1,188 @@
+"""One page of any type, whole: its content, its place in the tree, and what it refers to.
+
+At most six queries, however much there is: the host's site (`Asking`), the page, the pages that it
+refers to in whatever way, its pictures, its documents, and an article's neighbours.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, cast
+
+from django.conf import settings
+from django.utils.timezone import localtime
+from pydantic import Field
+from wagtail.models import Page, PageQuerySet
+
+import contacts.models
+import contacts.shapes
+import home.models
+import home.shapes
+import news.models
+import news.shapes
+from cms.core import related, visibility
+from cms.core.api import parameters
+from cms.core.api.asking import Asking
+from cms.core.api.shapes import Link
+from cms.core.pages import BasePage
+from cms.core.related import References
+from news.queries import tag_names
+
+from .seo import seo
+
+AnyPage = Annotated[
+    home.shapes.HomePage
+    | home.shapes.BranchPage
+    | home.shapes.StandardPage
+    | news.shapes.NewsIndexPage
+    | news.shapes.NewsPage
+    | contacts.shapes.ContactPage,
+    Field(discriminator="type"),
+]
+
+SHAPES: dict[type[BasePage], Callable[[Any, dict[str, Any], Asking], Any]] = {
+    home.models.HomePage: home.shapes.home_page,
+    home.models.BranchPage: home.shapes.branch_page,
+    home.models.StandardPage: home.shapes.standard_page,
+    news.models.NewsIndexPage: news.shapes.news_index_page,
+    news.models.NewsPage: news.shapes.news_page,
+    contacts.models.ContactPage: contacts.shapes.contact_page,
+}
+PAGE_TYPES = [
+    home.shapes.HomePage, home.shapes.BranchPage, home.shapes.StandardPage,
+    news.shapes.NewsIndexPage, news.shapes.NewsPage, contacts.shapes.ContactPage,
+]  # fmt: skip
+# Joined to the row of a page, so that one query reads a page of whatever type.
+JOINS = (
+    "locale",
+    *(model._meta.model_name or "" for model in SHAPES),
+    "newspage__category",
+    "newspage__branch",
+    "contactpage__branch",
+)
+
+
+def one(pages: PageQuerySet, asking: Asking) -> AnyPage | None:
+    """The public one of `pages`, of which there is at most one, if the host may show it."""
+    found = in_scope(visibility.public(pages), asking)
+    page = found.annotate(tag_names=tag_names()).select_related(*JOINS).first()
+    return shape_of(_specific(page), asking) if page else None
+
+
+def article(asking: Asking, **which: Any) -> news.shapes.NewsPage | None:
+    """One article, by fields of its page."""
+    found = one(Page.objects.filter(newspage__isnull=False, **which), asking)
+    return cast(news.shapes.NewsPage | None, found)
+
+
+def article_by_slug(asking: Asking, branch: str, slug: str) -> news.shapes.NewsPage | None:
+    """One article in the language of `asking`, by its branch's code and the end of its address."""
+    return article(
+        asking,
+        slug=parameters.text("slug", slug),
+        newspage__branch__code=parameters.text("branch", branch),
+        locale__language_code=asking.language,
+    )
+
+
+def in_scope(pages: PageQuerySet, asking: Asking) -> PageQuerySet:
+    """A branch's own host shows what is the branch's, in every language; others all there is."""
+    root = asking.site.root_page
+    if root.depth <= 2:
+        return pages
+    roots = home.models.BranchPage.objects.filter(translation_key=root.translation_key)
+    return pages.filter(visibility.at_or_below(roots, "path"))
+
+
+def shape_of(page: BasePage, asking: Asking) -> AnyPage:
+    """What the API says of `page`, the specific instance: stored, or a draft that is previewed."""
+    asking = replace(asking, language=page.locale.language_code)
+    references = References()
+    references.add_page(page)
+    around = Around(page, list(_pages_around(page, references)), asking)
+    asking = asking.loading(references, around.pages)
+    address = asking.link(page)
+    common = {
+        "id": page.pk or 0,
+        "title": page.title,
+        "slug": page.slug,
+        "locale": asking.language,
+        "url": address.url if address else "",
+        "path": address.path if address else "",
+        "branch": around.branch,
+        "updated_at": page.last_published_at and localtime(page.last_published_at),
+        "breadcrumbs": around.breadcrumbs,
+        "alternates": around.alternates,
+    }
+    common["seo"] = seo(page, common, asking)
+    return SHAPES[type(page)](page, common, asking)
+
+
+def _specific(page: Page) -> BasePage:
+    """The row of its type, which was joined to it."""
+    joined = (getattr(page, model._meta.model_name or "", None) for model in SHAPES)
+    specific = next(each for each in joined if each is not None)
+    specific.locale = page.locale
+    specific.tag_names = page.tag_names or ""
+    return specific
+
+
+def _pages_around(page: BasePage, references: References) -> PageQuerySet:
+    """In one query: what `page` stands below, its translations, its branch, what it links to."""
+    pks = related.linked_pages(references.pages).union(
+        Page.objects.order_by().filter(path__in=_paths_above(page)).values("pk"),
+        Page.objects.order_by().filter(translation_key=page.translation_key).values("pk"),
+        home.models.BranchPage.objects.order_by().filter(code=_branch_code(page)).values("pk"),
+    )
+    return related.public_pages(pks).select_related("locale", "branchpage")
+
+
+def _paths_above(page: BasePage) -> list[str]:
+    return [page.path[:end] for end in range(2 * page.steplen, len(page.path), page.steplen)]
+
+
+def _branch_code(page: BasePage) -> str:
+    """A branch's code is its slug in every language; "" where `page` is the organisation's."""
+    parts = page.url_path.split("/")
+    return parts[2] if len(parts) > 3 else ""
+
+
+@dataclass(frozen=True)
+class Around:
+    """What `_pages_around` found, sorted."""
+
+    page: BasePage
+    pages: list[Page]
+    asking: Asking
+
+    @property
+    def branch(self) -> home.shapes.BranchName | None:
+        """In the page's language if it is published there, else in the source's."""
+        code = _branch_code(self.page)
+        of_code = [each for each in self.pages if getattr(each, "branchpage", None)]
+        found = {
+            each.locale.language_code: each for each in of_code if each.branchpage.code == code
+        }
+        row = found.get(self.asking.language) or found.get(settings.LANGUAGE_CODE)
+        if row is None:
+            return None
+        row.branchpage.locale = row.locale
+        return home.shapes.branch_name(row.branchpage, self.asking)
+
+    @property
+    def breadcrumbs(self) -> list[Link]:
+        paths = _paths_above(self.page)
+        above = sorted((each for each in self.pages if each.path in paths), key=lambda e: e.depth)
+        return [link for each in (*above, self.page) if (link := self.asking.link(each))]
+
+    @property
+    def alternates(self) -> list[home.shapes.Alternate]:
+        same = {
+            each.locale.language_code: each
+            for each in self.pages
+            if each.translation_key == self.page.translation_key
+        }
+        return [
+            home.shapes.Alternate(locale=language, url=link.url, path=link.path)
+            for language, _name in settings.LANGUAGES
+            if language in same and (link := self.asking.link(same[language]))
+        ]

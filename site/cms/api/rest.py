@@ -1,0 +1,217 @@
+"""The content API in REST: everything that a frontend asks, read-only. See docs/frontend.md."""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI, Query
+from ninja.errors import ValidationError
+from ninja.openapi.schema import OpenAPISchema
+from pydantic import TypeAdapter
+from wagtail.models import Page
+
+import contacts.api
+import news.api
+from cms.core.api import parameters
+from cms.core.api.asking import Asking
+from cms.core.api.parameters import Id, Locale
+from cms.core.api.problems import MEDIA_TYPE, InvalidParameter, Problem, one_of, problem
+from cms.core.api.responses import answer
+from cms.core.api.shapes import RichTextFormat
+from news.shapes import NewsPage as Article
+
+from . import images, pages, previews, routing, site
+from .images import Image
+from .pages import AnyPage
+from .routing import Route
+from .site import Branch, Site
+
+RichText = Annotated[RichTextFormat, Query(description="How rich text is written.")]
+
+
+class ContentAPI(NinjaAPI):
+    """Ninja's, with every error as a problem (RFC 9457) in its schema as in its answers."""
+
+    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> OpenAPISchema:
+        schema = super().get_openapi_schema(*args, **kwargs)
+        for path in schema["paths"].values():
+            for operation in path.values():
+                _declare_responses(operation)
+        known = schema["components"]["schemas"]
+        problem_schema = TypeAdapter(Problem).json_schema(
+            mode="serialization", ref_template="#/components/schemas/{model}"
+        )
+        known.update({**problem_schema.pop("$defs"), "Problem": problem_schema})
+        return schema
+
+
+def _declare_responses(operation: dict[str, Any]) -> None:
+    """What may come instead: nothing there, parameters that make no sense."""
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    for status in (404, 422):
+        description = HTTPStatus(status).phrase
+        operation["responses"][status] = {"description": description, "content": content}
+
+
+api = ContentAPI(
+    title="Qianshou content API",
+    version="1",
+    description="Branches, pages, news and contacts of the organisation, for frontends.",
+    urls_namespace="content_api",
+    openapi_url="/openapi.json",
+    docs_url="/docs",
+)
+
+
+def known_parameters_only(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Refuse what no parameter of the operation is called: Ninja would pass over it, and a typing
+    error would go unseen. `run` is the method of Ninja's operation, which knows its parameters."""
+    operation = run.__self__  # type: ignore[attr-defined]
+    known = [
+        each
+        for model in operation.models
+        if model.__ninja_param_source__ == "query"
+        for each in model.__ninja_flatten_map__
+    ]
+
+    @wraps(run)
+    def checked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        unknown = [name for name in request.GET if name not in known]
+        if unknown:
+            reason = f"There is no such parameter. {one_of(known) if known else 'There are none.'}"
+            return problem(422, "Unknown parameters.", [(name[:60], reason) for name in unknown])
+        return run(request, **kwargs)
+
+    return checked
+
+
+api.add_decorator(known_parameters_only, mode="view")
+
+
+@api.exception_handler(ValidationError)
+def refuse_values(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    errors = [(str(each["loc"][1]), each["msg"]) for each in error.errors]
+    return problem(422, "A parameter has a value that makes no sense.", errors)
+
+
+@api.exception_handler(InvalidParameter)
+def refuse_value(request: HttpRequest, error: InvalidParameter) -> HttpResponse:
+    errors = [(error.parameter, error.reason)]
+    return problem(422, "A parameter has a value that makes no sense.", errors)
+
+
+@api.exception_handler(Http404)
+def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
+    return problem(404, str(error) or "There is nothing here.")
+
+
+def found(content: Any, what: str) -> HttpResponse:
+    if content is None:
+        raise Http404(f"There is no such {what}, or the public may not see it.")
+    return answer(content)
+
+
+# --- The organisation -----------------------------------------------------------------------
+
+
+@api.get("/site/", response=Site, operation_id="getSite", tags=["site"])
+def get_site(
+    request: HttpRequest,
+    branch: Annotated[str | None, Query(description="A branch's code.")] = None,
+    locale: Locale = None,
+) -> HttpResponse:
+    """The frame of every page: branches, menus, legal facts, languages. For the host's branch, or
+    for the one that is asked for."""
+    return answer(site.site(Asking.of(request, parameters.language(locale)), branch))
+
+
+@api.get("/branches/", response=list[Branch], operation_id="listBranches", tags=["site"])
+def list_branches(request: HttpRequest, locale: Locale = None) -> HttpResponse:
+    """All branches, in the city switcher's order, on every host."""
+    return answer(site.branches(Asking.of(request, parameters.language(locale))))
+
+
+@api.get("/branches/{code}/", response=Branch, operation_id="getBranch", tags=["site"])
+def get_branch(request: HttpRequest, code: str, locale: Locale = None) -> HttpResponse:
+    """One branch, by its code."""
+    return found(site.branch(code, Asking.of(request, parameters.language(locale))), "branch")
+
+
+api.add_router("/contacts/", contacts.api.router)
+
+# --- Pages ----------------------------------------------------------------------------------
+
+
+@api.get("/route/", response=Route, operation_id="getRoute", tags=["pages"])
+def get_route(
+    request: HttpRequest,
+    path: Annotated[str, Query(description="As in the address bar; a query string may follow.")],
+    host: Annotated[
+        str | None, Query(description="Name, or name:port; the host that is asked if left out.")
+    ] = None,
+    rich_text: RichText = RichTextFormat.HTML,
+) -> HttpResponse:
+    """What is at an address: a page of whatever type with all that it takes to show it, or a
+    redirect; 404 if there is nothing."""
+    asking = Asking.of(request, rich_text=rich_text)
+    return found(routing.route(path, host, asking), "address")
+
+
+@api.get("/pages/{page_id}/", response=AnyPage, operation_id="getPage", tags=["pages"])
+def get_page(
+    request: HttpRequest, page_id: Id, rich_text: RichText = RichTextFormat.HTML
+) -> HttpResponse:
+    """A page of any type."""
+    asking = Asking.of(request, rich_text=rich_text)
+    return found(pages.one(Page.objects.filter(pk=page_id), asking), "page")
+
+
+@api.get("/preview/", response=AnyPage, operation_id="getPreview", tags=["pages"])
+def get_preview(
+    request: HttpRequest,
+    token: Annotated[str, Query(description="From the address that the admin opened.")],
+    rich_text: RichText = RichTextFormat.HTML,
+) -> HttpResponse:
+    """The draft that an editor is looking at. Never cached; 404 once the token has expired."""
+    page = previews.open(parameters.text("token", token, longest=500))
+    shape = pages.shape_of(page, Asking.of(request, rich_text=rich_text)) if page else None
+    response = found(shape, "preview")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@api.get("/images/{image_id}/", response=Image, operation_id="getImage", tags=["pages"])
+def get_image(request: HttpRequest, image_id: Id) -> HttpResponse:
+    """A picture that a public page shows, in every preset."""
+    return found(images.image(image_id, Asking.of(request)), "picture")
+
+
+# --- News -----------------------------------------------------------------------------------
+
+api.add_router("/news/", news.api.router)
+api.add_router("/categories/", news.api.categories_router)
+
+
+@api.get("/news/{news_id}/", response=Article, operation_id="getNews", tags=["news"])
+def get_news(
+    request: HttpRequest, news_id: Id, rich_text: RichText = RichTextFormat.HTML
+) -> HttpResponse:
+    """An article, with its body."""
+    return found(pages.article(Asking.of(request, rich_text=rich_text), pk=news_id), "article")
+
+
+@api.get(
+    "/branches/{code}/news/{slug}/", response=Article, operation_id="getNewsBySlug", tags=["news"]
+)
+def get_news_by_slug(
+    request: HttpRequest,
+    code: str,
+    slug: str,
+    locale: Locale = None,
+    rich_text: RichText = RichTextFormat.HTML,
+) -> HttpResponse:
+    """An article, by its branch's code and the last part of its address."""
+    asking = Asking.of(request, parameters.language(locale), rich_text=rich_text)
+    return found(pages.article_by_slug(asking, code, slug), "article")

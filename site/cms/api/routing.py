@@ -1,0 +1,110 @@
+"""What is at an address: a page, a redirect, or nothing."""
+
+import re
+from dataclasses import replace
+
+from django.conf import settings
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, Site
+from wagtail.models.sites import get_site_for_hostname
+
+from cms.core import visibility
+from cms.core.api import parameters
+from cms.core.api.asking import Asking
+from cms.core.api.problems import InvalidParameter
+from cms.core.api.shape import described, shape
+
+from . import pages
+from .pages import AnyPage
+
+
+@shape
+class RedirectTo:
+    """The address leads elsewhere."""
+
+    url: str = described("Absolute, or a path on the same host.")
+    permanent: bool
+
+
+@shape
+class Route:
+    """What is at an address; one of the two is null."""
+
+    page: AnyPage | None
+    redirect: RedirectTo | None
+
+
+def route(address: str, host: str | None, asking: Asking) -> Route | None:
+    """`address` is a path, with its query string if it has one; None if nothing is there.
+
+    Redirects of addresses with a query string come first, as on the site: the front page would
+    answer `/?p=12`. A page that lives on another host is a permanent redirect to there.
+    """
+    address = parameters.text("path", address, longest=2000)
+    if host is not None:
+        asking = replace(asking, site=_site_of(parameters.text("host", host)))
+    path, _, query = address.partition("?")
+    if query and (redirect := _redirect([address], asking)):
+        return Route(page=None, redirect=redirect)
+    language, rest = _language(path)
+    page = _page(language, rest, asking)
+    if page is None:
+        redirect = _redirect([address, path], asking)
+        return Route(page=None, redirect=redirect) if redirect else None
+    if not page.url.startswith(f"{asking.site.root_url}/"):
+        return Route(page=None, redirect=RedirectTo(url=page.url, permanent=True))
+    return Route(page=page, redirect=None)
+
+
+def _site_of(host: str) -> Site:
+    """The site that answers for `host` (`name` or `name:port`), as it would for a request."""
+    match = re.fullmatch(r"([^:/]+)(?::(\d{1,5}))?", host)
+    if match is None:
+        raise InvalidParameter("host", "A host name, please, with its port if it has one.")
+    return get_site_for_hostname(match[1].lower(), int(match[2] or 80))
+
+
+def _language(path: str) -> tuple[str, str]:
+    """The language that an address asks for, and the address within it."""
+    first, _, rest = path.lstrip("/").partition("/")
+    others = {code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
+    return (first, rest) if first in others else (settings.LANGUAGE_CODE, path.lstrip("/"))
+
+
+def _page(language: str, path: str, asking: Asking) -> AnyPage | None:
+    """The page at `path` below the root of the host, in `language`."""
+    roots = [
+        root.root_path
+        for root in asking.addresses.roots
+        if root.site_id == asking.site.pk and root.language_code == language
+    ]
+    if not roots:
+        return None
+    slugs = [slug for slug in path.split("/") if slug]
+    url_path = "/".join([roots[0].rstrip("/"), *slugs, ""])
+    found = Page.objects.filter(url_path=url_path)
+    if slugs:
+        found = found.filter(slug=slugs[-1])  # which has an index
+    return pages.one(found, asking)
+
+
+def _redirect(addresses: list[str], asking: Asking) -> RedirectTo | None:
+    """The first of `addresses` that a redirect knows; the host's own before those for all."""
+    wanted = list(dict.fromkeys(Redirect.normalise_path(each) for each in addresses))
+    candidates = Redirect.get_for_site(asking.site).filter(old_path__in=wanted)
+    found = sorted(candidates, key=lambda each: (wanted.index(each.old_path), each.site_id is None))
+    for redirect in found:
+        url = _target(redirect, asking)
+        if url:
+            return RedirectTo(url=url, permanent=redirect.is_permanent)
+    return None
+
+
+def _target(redirect: Redirect, asking: Asking) -> str | None:
+    """Where it leads; None to a page that the public may not see."""
+    if redirect.redirect_page_id is None:
+        return redirect.redirect_link or None
+    target = visibility.public(Page.objects.filter(pk=redirect.redirect_page_id))
+    page = target.select_related("locale").first()
+    link = page and asking.link(page)
+    return link.url if link else None

@@ -1,0 +1,37 @@
+"""Where pages live, from their rows alone: what Wagtail's `get_url_parts` says of an instance."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import override
+from wagtail.models import Site
+
+
+@dataclass(frozen=True)
+class Address:
+    """`url` is absolute; `path` begins with `/` and is the one on the page's own host."""
+
+    url: str
+    path: str
+
+
+class Addresses:
+    """Asks no database: Wagtail caches the sites' roots. Make one for each request."""
+
+    def __init__(self) -> None:
+        self.roots = Site.get_site_root_paths()
+        self._prefixes: dict[str, str] = {}
+
+    def of(self, url_path: str, language: str) -> Address | None:
+        """The address of the page with this `url_path`; None if it is below no site's root."""
+        for root in self.roots:  # the most specific first
+            if url_path.startswith(root.root_path):
+                path = self._prefix(language) + url_path[len(root.root_path) :]
+                return Address(url=root.root_url + path, path=path)
+        return None
+
+    def _prefix(self, language: str) -> str:
+        if language not in self._prefixes:
+            with override(language):
+                self._prefixes[language] = reverse("wagtail_serve", args=("",))
+        return self._prefixes[language]

@@ -1,0 +1,246 @@
+"""The blocks of a body, one shape each: made from what is stored, without Wagtail's block values.
+
+Those would look up every picture, page and document on their own; here `Asking.related` has them.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Annotated, Any, Literal
+
+import strawberry
+from pydantic import Field
+from strawberry import Private
+
+from .. import video
+from .asking import Asking
+from .shape import described, named, shape
+from .shapes import Picture, RichTextFormat
+
+
+@shape
+class RichTextBlock:
+    """Paragraphs and lists."""
+
+    type: Private[Literal["rich_text"]] = named("rich_text")
+    id: strawberry.ID
+    text: str = described("In the `format`, with resolved links.")
+    format: RichTextFormat
+
+
+@shape
+class HeadingBlock:
+    """A heading within the body."""
+
+    type: Private[Literal["heading"]] = named("heading")
+    id: strawberry.ID
+    text: str
+    level: int = described("2 for a section, 3 for a subsection.")
+
+
+@shape
+class PictureBlock:
+    """One picture."""
+
+    type: Private[Literal["picture"]] = named("picture")
+    id: strawberry.ID
+    picture: Picture
+    caption: str = described("May be empty.")
+
+
+@shape
+class CaptionedPicture:
+    """One of the pictures of a group."""
+
+    picture: Picture
+    caption: str = described("May be empty.")
+
+
+@shape
+class PictureGroupBlock:
+    """Several pictures that belong together."""
+
+    type: Private[Literal["picture_group"]] = named("picture_group")
+    id: strawberry.ID
+    pictures: list[CaptionedPicture]
+
+
+@shape
+class QuotationBlock:
+    """Somebody's words."""
+
+    type: Private[Literal["quotation"]] = named("quotation")
+    id: strawberry.ID
+    text: str
+    attribution: str = described("Who said it; may be empty.")
+
+
+@shape
+class VideoBlock:
+    """A film: an uploaded file or the page of an outside player."""
+
+    type: Private[Literal["video"]] = named("video")
+    id: strawberry.ID
+    url: str = described("The file, or the page that shows the film.")
+    player_url: str | None = described("For an iframe; null for an uploaded file.")
+    caption: str = described("May be empty.")
+
+
+@shape
+class AttachmentBlock:
+    """A file to download."""
+
+    type: Private[Literal["attachment"]] = named("attachment")
+    id: strawberry.ID
+    url: str
+    title: str
+    extension: str = described("In lower case, without a dot.")
+    size: int | None = described("In bytes.")
+
+
+@shape
+class MergedCells:
+    """A cell of a table that takes the place of several; the others are empty."""
+
+    row: int = described("From 0.")
+    column: int = described("From 0.")
+    rowspan: int
+    colspan: int
+
+
+@shape
+class TableBlock:
+    """A table of plain texts."""
+
+    type: Private[Literal["table"]] = named("table")
+    id: strawberry.ID
+    caption: str = described("May be empty.")
+    rows: list[list[str]]
+    header_row: bool = described("Whether the first row holds headings.")
+    header_column: bool = described("Whether the first column holds headings.")
+    merged: list[MergedCells]
+
+
+Block = Annotated[
+    RichTextBlock
+    | HeadingBlock
+    | PictureBlock
+    | PictureGroupBlock
+    | QuotationBlock
+    | VideoBlock
+    | AttachmentBlock
+    | TableBlock,
+    strawberry.union("Block", description="A part of a body."),
+    Field(discriminator="type"),
+]
+
+
+def body(stored: Iterable[dict], asking: Asking) -> list[Block]:
+    """A draft may be unfinished: any value may be missing.
+
+    The blocks of a stream field's `raw_data`. What the public may not see of them, as a picture
+    that was deleted or made private, is left out, and with it a block that has nothing else."""
+    made = (
+        MAKE[each["type"]](strawberry.ID(each.get("id") or ""), each["value"], asking)
+        for each in stored
+        if each["type"] in MAKE
+    )
+    return [block for block in made if block is not None]
+
+
+def _rich_text(pk: strawberry.ID, value: str, asking: Asking) -> RichTextBlock:
+    return RichTextBlock(id=pk, text=asking.text(value), format=asking.rich_text)
+
+
+def _heading(pk: strawberry.ID, value: dict, asking: Asking) -> HeadingBlock:
+    return HeadingBlock(
+        id=pk, text=value.get("text") or "", level=3 if value.get("level") == "h3" else 2
+    )
+
+
+def _picture(pk: strawberry.ID, value: dict, asking: Asking) -> PictureBlock | None:
+    picture = shown(value, "inline", asking)
+    if picture is None:
+        return None
+    return PictureBlock(id=pk, picture=picture, caption=value.get("caption") or "")
+
+
+def _picture_group(pk: strawberry.ID, value: dict, asking: Asking) -> PictureGroupBlock | None:
+    items = [item["value"] for item in value.get("pictures") or []]
+    pictures = [
+        CaptionedPicture(picture=picture, caption=item.get("caption") or "")
+        for item in items
+        if (picture := shown(item, "group", asking))
+    ]
+    return PictureGroupBlock(id=pk, pictures=pictures) if pictures else None
+
+
+def shown(value: dict, preset: str, asking: Asking) -> Picture | None:
+    """The picture of a stored struct block with an `ImageBlock` that is called `image`."""
+    image = value.get("image") or {}
+    alt = "" if image.get("decorative") else image.get("alt_text") or None
+    return asking.picture(image.get("image"), preset, alt)
+
+
+def _quotation(pk: strawberry.ID, value: dict, asking: Asking) -> QuotationBlock:
+    return QuotationBlock(
+        id=pk, text=value.get("text") or "", attribution=value.get("attribution") or ""
+    )
+
+
+def _video(pk: strawberry.ID, value: dict, asking: Asking) -> VideoBlock | None:
+    document = asking.related.documents.get(value.get("file") or 0)
+    page = value.get("url") or ""
+    player = video.player_url(page)
+    if document is None and player is None:
+        return None
+    return VideoBlock(
+        id=pk,
+        url=asking.absolute(document.url) if document else page,
+        player_url=None if document else player,
+        caption=value.get("caption") or "",
+    )
+
+
+def _attachment(pk: strawberry.ID, value: int | None, asking: Asking) -> AttachmentBlock | None:
+    document = asking.related.documents.get(value or 0)
+    if document is None:
+        return None
+    return AttachmentBlock(
+        id=pk,
+        url=asking.absolute(document.url),
+        title=document.title,
+        extension=document.file_extension.lower(),
+        size=document.file_size,
+    )
+
+
+def _table(pk: strawberry.ID, value: dict | None, asking: Asking) -> TableBlock | None:
+    if not value:
+        return None
+    return TableBlock(
+        id=pk,
+        caption=value.get("table_caption") or "",
+        rows=[[str(cell or "") for cell in row] for row in value["data"]],
+        header_row=bool(value.get("first_row_is_table_header")),
+        header_column=bool(value.get("first_col_is_header")),
+        merged=[
+            MergedCells(
+                row=each["row"],
+                column=each["col"],
+                rowspan=each["rowspan"],
+                colspan=each["colspan"],
+            )
+            for each in value.get("mergeCells") or []
+        ],
+    )
+
+
+MAKE: dict[str, Callable[[strawberry.ID, Any, Asking], Any]] = {
+    "rich_text": _rich_text,
+    "heading": _heading,
+    "picture": _picture,
+    "picture_group": _picture_group,
+    "quotation": _quotation,
+    "video": _video,
+    "attachment": _attachment,
+    "table": _table,
+}

@@ -1,0 +1,34 @@
+"""Where a list goes on: opaque to clients, so that the order may change without breaking them."""
+
+import binascii
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+
+class InvalidCursor(ValueError):
+    """What a client sent is no cursor of ours."""
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """The last item that was given: its time, and its key, which settles equal times."""
+
+    moment: datetime
+    pk: int
+
+    def __str__(self) -> str:
+        text = f"{int(self.moment.timestamp())}.{self.pk}"
+        return urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+    @classmethod
+    def parse(cls, text: str) -> "Cursor":
+        try:
+            padded = text.encode("ascii") + b"=" * (-len(text) % 4)
+            seconds, pk = urlsafe_b64decode(padded).decode("ascii").split(".")
+            cursor = cls(datetime.fromtimestamp(int(seconds), UTC), int(pk))
+        except (ValueError, OverflowError, OSError, binascii.Error) as error:
+            raise InvalidCursor from error
+        if not 0 < cursor.pk < 2**63 or str(cursor) != text:
+            raise InvalidCursor
+        return cursor

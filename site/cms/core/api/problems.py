@@ -1,0 +1,56 @@
+"""Errors of the REST API: RFC 9457, `application/problem+json`."""
+
+from collections.abc import Iterable
+from http import HTTPStatus
+
+from django.http import HttpResponse
+from pydantic_core import to_json
+
+from .shape import described, shape
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@shape
+class ParameterError:
+    """What is wrong with one parameter."""
+
+    parameter: str
+    reason: str
+
+
+@shape
+class Problem:
+    """Why a request was not answered (RFC 9457)."""
+
+    type: str = described("Always about:blank: the status says it.")
+    title: str
+    status: int
+    detail: str
+    errors: list[ParameterError] = described("One for each parameter that is wrong.")
+
+
+class InvalidParameter(ValueError):
+    """A parameter has a value that makes no sense: 422 in REST, an error in GraphQL."""
+
+    def __init__(self, parameter: str, reason: str) -> None:
+        super().__init__(f"{parameter}: {reason}")
+        self.parameter, self.reason = parameter, reason
+        self.extensions = {"parameter": parameter, "reason": reason}  # in GraphQL's answer
+
+
+def one_of(values: Iterable[str]) -> str:
+    return f"Must be one of: {', '.join(values)}."
+
+
+def problem(
+    status: int, detail: str, errors: Iterable[tuple[str, str]] = (), **headers: str
+) -> HttpResponse:
+    body = Problem(
+        type="about:blank",
+        title=HTTPStatus(status).phrase,
+        status=status,
+        detail=detail,
+        errors=[ParameterError(parameter=name, reason=reason) for name, reason in errors],
+    )
+    return HttpResponse(to_json(body), status=status, content_type=MEDIA_TYPE, headers=headers)

@@ -1,0 +1,81 @@
+"""Shapes that several apps give."""
+
+from enum import Enum
+
+import strawberry
+
+from .. import pictures
+from .shape import described, shape
+
+
+@strawberry.enum(description="How rich text is written.")
+class RichTextFormat(Enum):
+    HTML = "html"
+    MARKDOWN = "markdown"
+
+
+@shape
+class FocalPoint:
+    """What matters in a picture: its place as fractions of width and height, from the top left."""
+
+    x: float = described("From 0 to 1.")
+    y: float = described("From 0 to 1.")
+
+
+@shape
+class PictureSource:
+    """A picture in one format, as for `<source>`."""
+
+    mime_type: str = described("For example image/webp.")
+    srcset: str = described("Addresses with their widths, as in HTML's srcset.")
+
+
+@shape
+class Picture:
+    """A picture in the preset that its place asks for, ready for `<picture>`."""
+
+    url: str = described("Absolute; a format that every browser reads.")
+    width: int = described("In pixels.")
+    height: int = described("In pixels.")
+    alt: str = described("What it shows; empty for decoration.")
+    focal_point: FocalPoint | None = described(
+        "Of the uncut upload; null where no editor has set one."
+    )
+    sizes: str = described("HTML's sizes, as the city sites use it.")
+    sources: list[PictureSource] = described("Better formats, best first.")
+
+
+@shape
+class Link:
+    """A page that one can go to."""
+
+    id: int
+    title: str
+    url: str = described("Absolute.")
+    path: str = described("Begins with /; on the page's own host.")
+
+
+def picture(shown: pictures.Picture | None, media_root: str) -> Picture | None:
+    """`media_root` is put before addresses that have no host."""
+    if shown is None:
+        return None
+    focus = shown.focal_point
+    return Picture(
+        url=absolute(shown.src, media_root),
+        width=shown.width,
+        height=shown.height,
+        alt=shown.alt,
+        focal_point=FocalPoint(x=focus[0], y=focus[1]) if focus else None,
+        sizes=shown.sizes,
+        sources=[
+            PictureSource(
+                mime_type=source.mime_type,
+                srcset=", ".join(absolute(each, media_root) for each in source.srcset.split(", ")),
+            )
+            for source in shown.sources
+        ],
+    )
+
+
+def absolute(url: str, root: str) -> str:
+    return f"{root}{url}" if url.startswith("/") else url

@@ -17,6 +17,8 @@ from wagtail.images.blocks import ImageBlock
 from wagtail_localize.segments import StringSegmentValue
 
 from . import pictures, video
+from .languages import active_language
+from .related import related_to
 
 RICH_TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul", "hr"]
 VIDEO_EXTENSIONS = {"mp4", "webm"}
@@ -191,13 +193,15 @@ class BodyBlock(blocks.StreamBlock):
         """
         pictures.prefetch_within(value)
         context = super().get_context(value, parent_context=parent_context)
+        texts = (child.value.source for child in value if child.block_type == "rich_text")
+        related = related_to(texts, active_language())
         eager = None if context.get("under_picture") else _first_picture(value)
         section_seen, parts = False, []
         for child in value:
             level = child.value["level"] if child.block_type == "heading" else None
             parts.append((child, child is eager, level if section_seen else level and "h2"))
             section_seen = section_seen or level == "h2"
-        return {**context, "blocks": parts}
+        return {**context, "blocks": parts, "related": related}
 
 
 def _first_picture(body: blocks.StreamValue) -> blocks.StreamValue.StreamChild | None:

@@ -96,8 +96,11 @@ class Related:
     documents: dict[int, AbstractDocument] = field(default_factory=dict)
     images: dict[int, pictures.Loaded] = field(default_factory=dict)
 
-    def html(self, text: str) -> str:
-        """A stored rich text for readers: a link to what they may not see keeps its words only."""
+    def html(self, text: str, host: str = "") -> str:
+        """A stored rich text for readers: a link to what they may not see keeps its words only.
+
+        `host` is the root of the site that shows it, whose own addresses begin with a slash then.
+        """
 
         def link(match: re.Match[str]) -> str:
             attributes = dict(_ATTRIBUTE.findall(match[1]))
@@ -105,6 +108,7 @@ class Related:
             if kind is None:
                 return match[0]
             url = self._url(kind, int(pk)) if pk.isdecimal() else None
+            url = url.removeprefix(host) if url else url
             return f'<a href="{escape(url)}">{match[2]}</a>' if url else match[2]
 
         return _BLOCK_KEY.sub("", _LINK.sub(link, text))
@@ -134,6 +138,14 @@ def load(
         documents=_documents(references.documents) if references.documents else {},
         images=pictures.load(references.pictures) if references.pictures else {},
     )
+
+
+def related_to(texts: Iterable[str], language: str) -> Related:
+    """What stored rich texts link to; no query without a link."""
+    references = References()
+    for text in texts:
+        references.add_text(text)
+    return load(references, language, Addresses())
 
 
 def linked_pages(pks: Iterable[int]) -> QuerySet:

@@ -7,8 +7,11 @@ from django.template import Context
 from django.utils.html import conditional_escape, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.models import AbstractImage
+from wagtail.models import Site
 
 from .. import pictures, styles
+from ..languages import active_language
+from ..related import Related, related_to
 
 register = template.Library()
 
@@ -31,6 +34,15 @@ def phrases(title: str) -> SafeString:
 def plain_text(html: str) -> str:
     """Rich text without its markup, on one line."""
     return " ".join(unescape(strip_tags(html)).split())
+
+
+@register.simple_tag(takes_context=True)
+def rich_text(context: Context, text: str, related: Related | None = None) -> SafeString:
+    """A stored rich text as HTML, its links resolved: by `related`, or looked up for it alone."""
+    related = related or related_to([text], active_language())
+    request = context.get("request")
+    site = Site.find_for_request(request) if request else None
+    return mark_safe(related.html(text, site.root_url if site else ""))  # cleaned when stored
 
 
 @register.inclusion_tag("core/picture.html")

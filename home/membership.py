@@ -1,10 +1,7 @@
 """Which branch a page belongs to, kept in the row so that no list has to walk the tree."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageQuerySet
 
@@ -29,17 +26,10 @@ class BelongsToBranch(BasePage):
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.set_branch()
-        super().save(*args, **kwargs)
-
-    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict:
-        self.set_branch()  # a page that is being created has never been saved
-        return super().get_preview_context(request, mode_name)
-
-    def set_branch(self) -> None:
+    def derive(self) -> None:
         from .queries import branch_of
 
+        super().derive()
         branch = branch_of(self)
         if branch is None:
             raise ValidationError(_("This page must stand below a branch."))

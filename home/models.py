@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,7 @@ from .permissions import (
     HeadOfficePublishingPanel,
     PortalPermissionTester,
     StructuralPage,
+    StructuralPageForm,
 )
 from .validators import (
     validate_code_form,
@@ -60,6 +61,23 @@ class FilingNumbers(models.Model):
         abstract = True
 
 
+class HasFrontend(models.Model):
+    """Where a frontend of one's own shows drafts: see `home.queries.frontend_url`."""
+
+    frontend_url = models.URLField(
+        _("preview address of the frontend"),
+        blank=True,
+        validators=[URLValidator(schemes=["http", "https"])],
+        help_text=_(
+            "Where an outside frontend shows drafts, e.g. https://www.example.org/preview; "
+            "?token=… is appended to it. Holds for every language. Head office only."
+        ),
+    )
+
+    class Meta:
+        abstract = True
+
+
 class Owner(models.Model):
     """Mixin for pages that hide with nothing but themselves. See `cms.core.visibility`."""
 
@@ -71,7 +89,10 @@ class Owner(models.Model):
         return pages
 
 
-class HomePage(Owner, FilingNumbers, BasePage):
+FRONTEND_PANEL = FieldPanel("frontend_url", permission=MANAGE_BRANCHES)
+
+
+class HomePage(Owner, FilingNumbers, HasFrontend, BasePage):
     """The organisation's portal, and the legal facts that every footer shows."""
 
     introduction = RichTextField(
@@ -95,6 +116,7 @@ class HomePage(Owner, FilingNumbers, BasePage):
         help_text=_("Who looks after the site, named in every footer."),
     )
 
+    base_form_class = StructuralPageForm
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["home.BranchPage", "home.StandardPage"]
     max_count = 1  # further languages come by translation, which this does not count
@@ -112,6 +134,7 @@ class HomePage(Owner, FilingNumbers, BasePage):
             ],
             heading=_("Legal facts"),
         ),
+        FRONTEND_PANEL,
     ]
     promote_panels = [SEO_PANEL]
     search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
@@ -123,6 +146,7 @@ class HomePage(Owner, FilingNumbers, BasePage):
         SynchronizedField("icp_number"),
         SynchronizedField("public_security_number"),
         TranslatableField("technical_support"),
+        SynchronizedField("frontend_url", overridable=False),
         *SEO_FIELDS,
     ]
 
@@ -136,7 +160,7 @@ class HomePage(Owner, FilingNumbers, BasePage):
         return PortalPermissionTester(user, self)
 
 
-class BranchPage(Owner, StructuralPage, FilingNumbers, BasePage):
+class BranchPage(Owner, StructuralPage, FilingNumbers, HasFrontend, BasePage):
     """The root of a city site. Its title is its short name and its slug its code."""
 
     code = models.CharField(
@@ -205,6 +229,7 @@ class BranchPage(Owner, StructuralPage, FilingNumbers, BasePage):
             help_text=_("Only for a branch with a host name of its own; else the organisation's."),
             classname="collapsed",
         ),
+        FRONTEND_PANEL,
     ]
     promote_panels = [SEO_PANEL]
     settings_panels = [HeadOfficePublishingPanel()]
@@ -224,6 +249,7 @@ class BranchPage(Owner, StructuralPage, FilingNumbers, BasePage):
         SynchronizedField("switcher_position", overridable=False),
         SynchronizedField("icp_number"),
         SynchronizedField("public_security_number"),
+        SynchronizedField("frontend_url", overridable=False),
         *SEO_FIELDS,
     ]
 

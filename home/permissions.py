@@ -46,7 +46,14 @@ class PortalPermissionTester(PagePermissionTester):
 class StructuralPageForm(BasePageForm):
     """Keeps what only head office may change as it is, also when an old version is restored."""
 
-    HEAD_OFFICE_FIELDS = ("code", "slug", "switcher_position", "go_live_at", "expire_at")
+    HEAD_OFFICE_FIELDS = (
+        "code",
+        "slug",
+        "switcher_position",
+        "frontend_url",
+        "go_live_at",
+        "expire_at",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

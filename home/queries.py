@@ -18,9 +18,12 @@ def branch_of(page: Page) -> BranchPage | None:
     """The branch that `page` is or stands below, in the same language; None for the portal's."""
     if isinstance(page, BranchPage):
         return page
-    step = page.steplen
-    paths = [page.path[:end] for end in range(step, len(page.path) + 1, step)]
-    return BranchPage.objects.filter(path__in=paths).first()
+    return BranchPage.objects.filter(path__in=_paths(page.path)).first()
+
+
+def _paths(path: str) -> list[str]:
+    """Of all pages down to the one at `path`."""
+    return [path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)]
 
 
 def shown_branches() -> PageQuerySet:
@@ -62,6 +65,20 @@ def organisations() -> dict[str, HomePage]:
     """The portal in every language in which it is published, by language."""
     pages = visibility.published(HomePage.objects.all()).select_related("locale")
     return {page.locale.language_code: page for page in pages}
+
+
+def frontend_url(page: Page) -> str:
+    """Where drafts of `page` are shown outside this site: by its branch's frontend, else by the
+    organisation's, else nowhere (""). What stands in the source language holds for every one."""
+    place = page.path or getattr(page.get_parent(), "path", "")  # one that is being created: ""
+    above = Page.objects.filter(path__in=_paths(place)).values("translation_key")
+    for model in (BranchPage, HomePage):
+        sources = model.objects.filter(
+            translation_key__in=above, locale__language_code=settings.LANGUAGE_CODE
+        )
+        if url := sources.exclude(frontend_url="").values_list("frontend_url", flat=True).first():
+            return url
+    return ""
 
 
 @dataclass(frozen=True)

@@ -238,6 +238,10 @@ class NewsPage(BelongsToBranch):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.published_at = self.published_at.replace(microsecond=0)
+        super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        super().derive()
         self.summary = self.excerpt or Truncator(first_paragraph(self.body)).chars(
             SUMMARY_LENGTH, truncate="…"
         )
@@ -245,7 +249,6 @@ class NewsPage(BelongsToBranch):
         if self.category and self.category.locale_id != self.content_locale.pk:
             translated = self.category.get_translation_or_none(self.content_locale)
             self.category = translated or self.category
-        super().save(*args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         from .queries import neighbours

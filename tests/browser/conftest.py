@@ -27,10 +27,14 @@ def chromium():
 
 
 class Visitor:
-    """One person's browser. Fails the test on a script error or a request to another host."""
+    """One person's browser. Fails the test on a script error or a request to another host than
+    the site's and that of `frontend`, where there is one."""
 
-    def __init__(self, browser: Browser, base_url: str, **options: object) -> None:
+    def __init__(
+        self, browser: Browser, base_url: str, frontend: str = "data:", **options: object
+    ) -> None:
         self.base_url = base_url
+        self.expected = (base_url, frontend, "data:", "blob:")
         self.context: BrowserContext = browser.new_context(
             base_url=base_url, locale="zh-CN", **options
         )
@@ -42,7 +46,7 @@ class Visitor:
         self.page.on("response", self._note_failure)
 
     def _note_foreign(self, request) -> None:
-        if not request.url.startswith((self.base_url, "data:", "blob:")):
+        if not request.url.startswith(self.expected):
             self.problems.append(f"foreign host: {request.url}")
 
     def _note_failure(self, response) -> None:

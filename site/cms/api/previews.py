@@ -1,5 +1,47 @@
+"""Drafts that were never saved, for frontends: a token opens one page, for an hour.
+
+The token is a signed key of a `Preview` row. A row is one person's view of one page; it keeps its
+key while the person types, so that a frontend may ask again for what was written meanwhile.
+"""
+
+from datetime import timedelta
+
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.core.signing import BadSignature, TimestampSigner
+from django.utils import timezone
 from wagtail.models import Page
+
+from .models import Preview
+
+LIFETIME = timedelta(hours=1)
+
+
+def create(page: Page, user: User) -> str:
+    """A token for `page` with all its unsaved changes, as `user` sees it."""
+    Preview.objects.filter(updated_at__lt=timezone.now() - LIFETIME).delete()
+    preview, _created = Preview.objects.update_or_create(
+        user=user,
+        page_id=page.pk,
+        parent=None if page.pk else page.get_parent(),
+        page_type=ContentType.objects.get_for_model(page),
+        defaults={"content": page.serializable_data()},
+    )
+    return _signer().sign(preview.key)
 
 
 def open(token: str) -> Page | None:
-    return None
+    """The page that `token` was made for, as it was when last looked at; not to be saved.
+
+    None if the token is forged or old, the page is gone, or its author may no longer log in.
+    """
+    try:
+        key = _signer().unsign(token, max_age=LIFETIME)
+    except BadSignature:
+        return None
+    preview = Preview.objects.filter(key=key, user__is_active=True).first()
+    return preview.as_page() if preview else None
+
+
+def _signer() -> TimestampSigner:
+    return TimestampSigner(salt="cms.api.previews")

@@ -4,14 +4,15 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageQuerySet
 from wagtail.url_routing import RouteResult
 
-from . import visibility
+from . import previews, visibility
 from .languages import active_locale
 from .slugs import RESERVED, slugify
 from .validators import validate_plausible_time
@@ -56,7 +57,11 @@ class BasePage(Page):
         parent = self.get_parent() if self._state.adding else None
         if parent is not None and parent.depth > 1:
             self.locale_id = parent.locale_id
+        self.derive()
         super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Fill what the row keeps for lists: on every save, and for the preview of a draft."""
 
     # --- Addresses --------------------------------------------------------------------------
 
@@ -105,6 +110,35 @@ class BasePage(Page):
         if not self.path:
             return getattr(self, "_cached_parent_obj", None)
         return super().get_parent(update)
+
+    # --- Previews ---------------------------------------------------------------------------
+
+    @cached_property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """This site, then what other rooms offer: see `cms.core.previews`."""
+        others = ((mode.name, mode.label) for mode in previews.offered(self))
+        return [("", _("This site")), *others]
+
+    def is_previewable(self) -> bool:
+        return True  # lists ask this of every row; no need to look for offers
+
+    def make_preview_request(
+        self,
+        original_request: HttpRequest | None = None,
+        preview_mode: str | None = None,
+        extra_request_attrs: dict | None = None,
+    ) -> HttpResponse:
+        # Wagtail's preview for approvers knows the first mode alone; here it may be asked for any.
+        if original_request is not None:
+            preview_mode = original_request.GET.get("mode", preview_mode)
+        return super().make_preview_request(original_request, preview_mode, extra_request_attrs)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        self.derive()
+        for mode in previews.offered(self):
+            if mode.name == mode_name:
+                return mode.serve(self, request)
+        return super().serve_preview(request, mode_name)
 
     # --- Slugs ------------------------------------------------------------------------------
 

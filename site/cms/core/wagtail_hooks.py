@@ -1,6 +1,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.urls import URLPattern, path
 from wagtail import hooks
+from wagtail.admin.userbar import BaseItem
 from wagtail.models import Page, Site
 
 from .slugs import slugify
@@ -20,6 +21,24 @@ def redirect_to_own_host(
     _site_id, root_url, page_path = parts
     query = request.META.get("QUERY_STRING", "")
     return HttpResponsePermanentRedirect(f"{root_url}{page_path}{'?' if query else ''}{query}")
+
+
+class PreviewItem(BaseItem):
+    """A link from one preview of a draft to another."""
+
+    template_name = "core/userbar_preview.html"
+
+    def __init__(self, mode: str, label: str) -> None:
+        super().__init__()
+        self.mode, self.label = mode, label
+
+
+@hooks.register("construct_wagtail_userbar")
+def other_previews(request: HttpRequest, items: list, page: Page | None) -> None:
+    """Only the editor's side panel has a choice of previews; all others get it here."""
+    in_panel = getattr(request, "in_preview_panel", False)
+    if page and getattr(request, "is_preview", False) and not in_panel:
+        items += [PreviewItem(*mode) for mode in page.preview_modes[1:]]
 
 
 def pinyin_slug(request: HttpRequest) -> JsonResponse:

@@ -38,6 +38,11 @@ def outside_hidden_branches(pages: PageQuerySet) -> PageQuerySet:
     return pages.exclude(visibility.at_or_below(hidden, "path"))
 
 
+def public_pages() -> PageQuerySet:
+    """All that the public may see, of any type, in any language and on any host."""
+    return outside_hidden_branches(visibility.public(Page.objects.all()))
+
+
 def branches(language: str) -> list[BranchPage]:
     """The organisation's public branches in the switcher's order: all of them, on every host.
 

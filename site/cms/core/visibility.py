@@ -3,9 +3,27 @@
 `scope.py` decides whose content a surface shows; a list needs both.
 """
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+)
+from django.db.models.functions import Cast
 from django.utils import timezone
-from wagtail.models import Page, PageQuerySet, PageViewRestriction
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Page,
+    PageQuerySet,
+    PageViewRestriction,
+    ReferenceIndex,
+)
 
 
 def published(pages: PageQuerySet) -> PageQuerySet:
@@ -33,8 +51,27 @@ def public(pages: PageQuerySet) -> PageQuerySet:
     return published(pages).exclude(at_or_below(PageViewRestriction.objects.all(), "page__path"))
 
 
+def referred_to(files: QuerySet, pages: PageQuerySet) -> QuerySet:
+    """Those images or documents that one of `pages` shows or links to, and no private collection
+    holds. The title of a picture that a draft alone uses may tell what is not public yet.
+
+    `pages` are those that the surface may show, e.g. `home.queries.public_pages()`. What only a
+    draft of a published page refers to is not found: Wagtail's index is of what is published.
+    """
+    references = ReferenceIndex.objects.filter(
+        Exists(pages.filter(pk=Cast(OuterRef("object_id"), BigIntegerField()))),
+        base_content_type=ContentType.objects.get_for_model(Page),
+        to_content_type=ContentType.objects.get_for_model(files.model),
+        to_object_id=Cast(OuterRef("pk"), CharField()),
+    )
+    guards = CollectionViewRestriction.objects.all()
+    private = Collection.objects.filter(at_or_below(guards, "collection__path"))
+    return files.filter(Exists(references)).exclude(collection__in=private)
+
+
 def at_or_below(roots: QuerySet, path: str) -> Exists:
-    """A condition for pages: those whose path begins with the `path` of one of `roots`."""
+    """A condition for what stands in a tree: those whose path begins with the `path` of one of
+    `roots`."""
     candidates = roots.annotate(
         descendant_path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
     )

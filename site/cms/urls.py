@@ -12,6 +12,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.api import management, wagtail_v2
 from cms.core.views import original_image
 from search.views import search_page
 
@@ -24,6 +25,8 @@ handler500 = unwrap(defaults.server_error)
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    path("api/v2/", wagtail_v2.router.urls),
+    path("api/v3-preview/", management.urls),
     path("documents/", include(wagtaildocs_urls)),
     # Uploads as they came, with the place where they were taken in them: for editors only.
     path(

@@ -64,6 +64,9 @@ INSTALLED_APPS = [
     "wagtail_localize.locales",  # replaces wagtail.locales: adds "keep in step with" to a language
     "wagtail.contrib.redirects",
     "wagtail.contrib.table_block",
+    "wagtail.api.v2",
+    "wagtail.api.v3",
+    "ninja",  # its documentation's scripts, which else come from a foreign host
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",

@@ -209,14 +209,14 @@ def test_sites_and_redirects_are_not_hers(editor):
 
 # --- Without a token ------------------------------------------------------------------------
 
-EVERYTHING = ["", "docs/", "openapi.json", "whoami/", "pages/", "pages/1/", "pages/find/",
-              "images/", "documents/", "redirects/", "sites/", "schema/", "nothing/at/all"]  # fmt: skip
+PATHS = ["", "docs/", "openapi.json", "whoami/", "pages/", "pages/1/", "pages/find/", "images/"]
+PATHS += ["documents/", "redirects/", "sites/", "schema/", "nothing/at/all"]
 
 
 @pytest.mark.parametrize("authorization", ["", "Bearer x", "Bearer é\0", "Basic eA==", "Token x"])
 def test_without_a_valid_token_everything_is_refused(client, organisation, authorization):
     client.force_login(world.head_officer())  # a session does not count
-    for path in EVERYTHING:
+    for path in PATHS:
         for method in ("get", "post", "patch", "delete", "options"):
             response = getattr(client, method)(
                 f"{API}/{path}", headers={"authorization": authorization}

@@ -158,6 +158,8 @@ def test_what_is_hidden_is_told_nowhere(client, get, story, hide):
     client.force_login(world.head_officer())  # who logs in does not see more
     leaks = [path for path in paths if any(x in str(get(path)) for x in (SECRET, "secret"))]
     assert not leaks
+    # Nor by leading to where nothing is.
+    assert client.get("/api/v2/redirects/find/?html_path=/old-secret").status_code == 404
 
 
 def test_a_branch_with_a_host_of_its_own_is_told_there_alone(get, story):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from cms.core.api_fields import picture, writable
 from cms.core.pages import SEO_PANEL, TITLE_PANEL
 from home.membership import BelongsToBranch
 from home.models import SEO_FIELDS
@@ -103,6 +104,24 @@ class ContactPage(StructuralPage, BelongsToBranch):
     ]
     promote_panels = [SEO_PANEL]
     settings_panels = [HeadOfficePublishingPanel()]
+    api_fields = [
+        "branch",
+        "map_url",
+        picture("wechat_qr_picture", "wechat_qr", "square"),
+        picture("wecom_qr_picture", "wecom_qr", "square"),
+        *writable(
+            "email",
+            "phone",
+            "postcode",
+            "address",
+            "opening_hours",
+            "latitude",
+            "longitude",
+            "wechat_id",
+            "wechat_qr",
+            "wecom_qr",
+        ),
+    ]
     translatable_fields = [
         TranslatableField("title"),
         SynchronizedField("slug", overridable=False),

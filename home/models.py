@@ -14,6 +14,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from cms.core.api_fields import writable
 from cms.core.blocks import RICH_TEXT_FEATURES, BodyBlock
 from cms.core.pages import SEO_PANEL, TITLE_PANEL, BasePage
 
@@ -138,6 +139,14 @@ class HomePage(Owner, FilingNumbers, HasFrontend, BasePage):
     ]
     promote_panels = [SEO_PANEL]
     search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
+    api_fields = writable(
+        "introduction",
+        "copyright_owner",
+        "copyright_since",
+        "icp_number",
+        "public_security_number",
+        "technical_support",
+    )
     translatable_fields = [
         TranslatableField("title"),
         TranslatableField("introduction"),
@@ -238,6 +247,17 @@ class BranchPage(Owner, StructuralPage, FilingNumbers, HasFrontend, BasePage):
         index.SearchField("full_name"),
         index.SearchField("introduction"),
     ]
+    api_fields = writable(
+        "code",
+        "city",
+        "short_name",
+        "full_name",
+        "banners",
+        "introduction",
+        "switcher_position",
+        "icp_number",
+        "public_security_number",
+    )
     translatable_fields = [
         SynchronizedField("slug", overridable=False),
         SynchronizedField("code", overridable=False),
@@ -315,6 +335,7 @@ class StandardPage(BasePage):
     content_panels = [*Page.content_panels, FieldPanel("body")]
     settings_panels = [PublishingPanel()]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    api_fields = writable("body")
     translatable_fields = [
         TranslatableField("title"),
         TranslatableField("slug"),

@@ -63,6 +63,7 @@ class StructuralPageForm(BasePageForm):
             for name in self.HEAD_OFFICE_FIELDS:
                 if hasattr(latest, name):
                     setattr(self.instance, name, getattr(latest, name))
+                self.fields.pop(name, None)  # the management API offers the slug of every page
 
 
 class StructuralPage(models.Model):

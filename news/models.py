@@ -19,6 +19,7 @@ from wagtail.models import Locale, Page, PageQuerySet, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from cms.core.api_fields import picture, writable
 from cms.core.blocks import BodyBlock, first_paragraph
 from cms.core.pages import SEO_PANEL, TITLE_PANEL
 from cms.core.validators import validate_plausible_time
@@ -42,6 +43,7 @@ class NewsCategory(TranslatableMixin, models.Model):
     name = models.CharField(_("name"), max_length=30)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
+    api_fields = ["code", "name"]
     panels = [FieldPanel("name"), FieldRowPanel([FieldPanel("code"), FieldPanel("position")])]
     translatable_fields = [
         SynchronizedField("code", overridable=False),
@@ -73,6 +75,7 @@ class NewsIndexPage(StructuralPage, BelongsToBranch):
     content_panels = [TITLE_PANEL]
     promote_panels = [SEO_PANEL]
     settings_panels = [HeadOfficePublishingPanel()]
+    api_fields = ["branch"]
     translatable_fields = [
         TranslatableField("title"),
         SynchronizedField("slug", overridable=False),
@@ -205,6 +208,12 @@ class NewsPage(BelongsToBranch):
         index.FilterField("published_at"),
         index.FilterField("branch"),
         index.FilterField("category"),
+    ]
+    api_fields = [
+        "branch",
+        "summary",
+        picture("cover_picture", "cover", "card"),
+        *writable("published_at", "author", "category", "cover", "excerpt", "body", "tags"),
     ]
     translatable_fields = [
         TranslatableField("title"),

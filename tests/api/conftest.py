@@ -22,9 +22,7 @@ def problem(client):
         assert response.headers["Content-Type"] == "application/problem+json"
         found = response.json()
         assert found["status"] == response.status_code
-        return response.status_code, {
-            each["parameter"]: each["reason"] for each in found["errors"]
-        }
+        return response.status_code, {each["parameter"]: each["reason"] for each in found["errors"]}
 
     return ask
 

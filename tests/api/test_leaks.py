@@ -20,7 +20,15 @@ from tests.factories import ImageFactory, NewsPageFactory, StandardPageFactory
 from tests.pages.test_visibility import WAYS, hide_by_password
 
 # Its title, slug, tag, picture, document, excerpt and English title.
-SECRETS = ("秘密标题", "mi-mi-di-zhi", "秘密标签", "秘密图片", "秘密文件", "秘密摘要", "Secret title")
+SECRETS = (
+    "秘密标题",
+    "mi-mi-di-zhi",
+    "秘密标签",
+    "秘密图片",
+    "秘密文件",
+    "秘密摘要",
+    "Secret title",
+)
 
 
 @pytest.fixture
@@ -74,7 +82,14 @@ def surfaces(article, image_id):
         *("news/", "news/?branch=dongguan", "news/?locale=en", "news/?order=published_at"),
         *("news/?tag=秘密标签", "news/?fields=title,tags,slug", "news/?count=true&limit=1"),
         f"images/{image_id}/",
-        *("site/", "site/?locale=en", "branches/", "branches/dongguan/", "contacts/", "categories/"),
+        *(
+            "site/",
+            "site/?locale=en",
+            "branches/",
+            "branches/dongguan/",
+            "contacts/",
+            "categories/",
+        ),
     ]
     item = "title slug excerpt tags cover { url alt } url"
     page = "__typename title url breadcrumbs { title url } alternates { url } seo { jsonLd }"
@@ -88,7 +103,10 @@ def surfaces(article, image_id):
         f"{{ page(id: {pk}) {{ {page} }} }}",
         f"{{ newsItem(id: {pk}) {{ title body {{ __typename }} }} }}",
         '{ newsItem(branch: "dongguan", slug: "mi-mi-di-zhi") { title } }',
-        *(f'{{ route(path: "{path}") {{ redirect {{ url }} page {{ {page} }} }} }}' for path in paths),
+        *(
+            f'{{ route(path: "{path}") {{ redirect {{ url }} page {{ {page} }} }} }}'
+            for path in paths
+        ),
         "{ site { branches { menu { title } } menu { title } } branches { menu { title } } }",
     ]
     return rest, graphql
@@ -126,7 +144,13 @@ def test_what_is_public_is_named_everywhere(client, article):
     paths = ("/", "/dongguan/", "/dongguan/news/", "/dongguan/contact/")
     assert silent == {
         # The newest alone, which is another; the frame; pages that name no article.
-        *("news/?count=true&limit=1", "categories/", "contacts/", "branches/", "branches/dongguan/"),
+        *(
+            "news/?count=true&limit=1",
+            "categories/",
+            "contacts/",
+            "branches/",
+            "branches/dongguan/",
+        ),
         *("site/", "site/?locale=en", graphql[-1]),
         *(f"pages/{pk}/" for pk in (article.branch_id, article.get_parent().pk, article.pk + 2)),
         *(f"route/?path={path}" for path in paths),

@@ -70,7 +70,13 @@ def test_an_item_is_what_a_card_shows(get, dongguan):
 
 def test_newest_first_or_oldest_first(get, five):
     assert titles(get("news/")) == ["第0篇", "第1篇", "第2篇", "第3篇", "第4篇"]
-    assert titles(get("news/", order="published_at")) == ["第4篇", "第3篇", "第2篇", "第1篇", "第0篇"]
+    assert titles(get("news/", order="published_at")) == [
+        "第4篇",
+        "第3篇",
+        "第2篇",
+        "第1篇",
+        "第0篇",
+    ]
 
 
 @pytest.mark.parametrize("order", ["-published_at", "published_at"])
@@ -105,7 +111,10 @@ def test_filters(get, dongguan, shenzhen):
     category = NewsCategoryFactory(code="party")
     NewsPageFactory(parent=dongguan.index, title="东莞", author="李四", published_at=NOON)
     tagged = NewsPageFactory(
-        parent=shenzhen.index, title="深圳", category=category, published_at=NOON - timedelta(days=9)
+        parent=shenzhen.index,
+        title="深圳",
+        category=category,
+        published_at=NOON - timedelta(days=9),
     )
     tagged.tags.add("党建")
     tagged.save()
@@ -199,7 +208,9 @@ def test_the_connection_of_graphql(graphql, five):
     assert [edge["node"]["title"] for edge in second["edges"]] == ["第2篇", "第3篇"]
     assert graphql(query, after=second["pageInfo"]["endCursor"])["news"]["pageInfo"] == {
         "hasNextPage": False,
-        "endCursor": graphql("{news(first: 100) {pageInfo {endCursor}}}")["news"]["pageInfo"]["endCursor"],
+        "endCursor": graphql("{news(first: 100) {pageInfo {endCursor}}}")["news"]["pageInfo"][
+            "endCursor"
+        ],
     }
 
 

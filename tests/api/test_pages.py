@@ -80,7 +80,10 @@ def test_what_every_page_has(get, dongguan, visit):
     assert seo["open_graph"]["type"] == "article"
     assert seo["open_graph"]["image"]["url"].startswith("http://testserver/media/images/")
     article, crumbs = seo["json_ld"]["@graph"]
-    assert (article["@type"], article["datePublished"]) == ("NewsArticle", "2026-05-01T12:00:00+08:00")
+    assert (article["@type"], article["datePublished"]) == (
+        "NewsArticle",
+        "2026-05-01T12:00:00+08:00",
+    )
     assert article["author"] == {"@type": "Person", "name": "李四"}
     assert len(crumbs["itemListElement"]) == 4
 
@@ -277,7 +280,9 @@ def test_graphql_narrows_a_page_by_its_type(graphql, dongguan, visit):
             "page": {
                 "__typename": "NewsPage",
                 "title": "走访",
-                "breadcrumbs": [{"title": each} for each in ("鹏星社工", "东莞鹏星", "新闻动态", "走访")],
+                "breadcrumbs": [
+                    {"title": each} for each in ("鹏星社工", "东莞鹏星", "新闻动态", "走访")
+                ],
                 "author": "李四",
                 "body": [
                     {"__typename": "RichTextBlock", "text": "<p>第一段。</p>", "format": "HTML"}

@@ -21,7 +21,11 @@ def test_the_frame_in_one_request(get, organisation, dongguan, shenzhen):
     assert [link["path"] for link in site["menu"]] == ["/privacy/"]
     assert [branch["code"] for branch in site["branches"]] == ["dongguan", "shenzhen"]
     branch = site["branches"][0]
-    assert (branch["city"], branch["short_name"], branch["path"]) == ("东莞", "东莞鹏星", "/dongguan/")
+    assert (branch["city"], branch["short_name"], branch["path"]) == (
+        "东莞",
+        "东莞鹏星",
+        "/dongguan/",
+    )
     assert branch["contact"]["phone"] == "0769-22820037"
     assert [link["path"] for link in branch["menu"]] == ["/dongguan/news/", "/dongguan/contact/"]
     assert [language["code"] for language in site["languages"]] == ["zh-hans"]

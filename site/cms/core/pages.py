@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageQuerySet
 from wagtail.url_routing import RouteResult
 
-from . import previews, visibility
+from . import choosing, previews, visibility
 from .languages import active_locale
 from .slugs import RESERVED, slugify
 from .validators import validate_plausible_time
@@ -27,9 +27,16 @@ SEO_PANEL = MultiFieldPanel(
 
 
 class BasePageForm(WagtailAdminPageForm):
-    """Tells a page that is being created its parent, so that clashes show as field errors."""
+    """Tells a page that is being created its parent, so that clashes show as field errors; takes
+    no picture or file of a collection that the editor may not choose from.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # The management API leaves fields out of a form, and their permissions in: a KeyError.
+        permissions = self._meta.field_permissions or {}
+        self._meta.field_permissions = {
+            name: permission for name, permission in permissions.items() if name in self.base_fields
+        }
         super().__init__(*args, **kwargs)
         if self.parent_page is not None and not self.instance.path:
             self.instance._cached_parent_obj = self.parent_page
@@ -37,6 +44,16 @@ class BasePageForm(WagtailAdminPageForm):
             self.fields["slug"].required = False  # an empty one is made from the title
         for name in self.fields.keys() & {"go_live_at", "expire_at"}:
             self.fields[name].validators.append(validate_plausible_time)
+        self.files_before = choosing.files_in(self.instance)
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        # What somebody else put into the page may stay.
+        added = choosing.files_in(self.instance) - self.files_before
+        if added and self.for_user and not choosing.may_choose(self.for_user, added):
+            self.add_error(
+                None, _("A picture or file is from a collection that you may not choose from.")
+            )
 
 
 class BasePage(Page):

@@ -7,6 +7,8 @@ root page of the host's `Site`. `visibility.py` decides what of it the public ma
 from django.http import HttpRequest
 from wagtail.models import Page, PageQuerySet, Site
 
+from . import visibility
+
 
 def host_of(request: HttpRequest) -> Page | None:
     """The root of what this host shows, in the language that its `Site` was set up with."""
@@ -17,3 +19,14 @@ def host_of(request: HttpRequest) -> Page | None:
 def within(pages: PageQuerySet, root: Page) -> PageQuerySet:
     """The `pages` that belong to `root`. Page types with a cheaper test than the path bring it."""
     return pages.model.in_scope(pages, root)
+
+
+def living_on(pages: PageQuerySet, site: Site) -> PageQuerySet:
+    """The `pages`, in every language, whose addresses are on the host of `site`: those at or below
+    its root page that are not at or below the root page of another host again."""
+    roots = site.root_page.get_translations(inclusive=True)
+    keys = Site.objects.values("root_page__translation_key")
+    elsewhere = Page.objects.filter(translation_key__in=keys, depth__gt=site.root_page.depth)
+    return pages.filter(visibility.at_or_below(roots, "path")).exclude(
+        visibility.at_or_below(elsewhere, "path")
+    )

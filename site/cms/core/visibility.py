@@ -59,7 +59,8 @@ def public(pages: PageQuerySet) -> PageQuerySet:
 
 
 def at_or_below(roots: QuerySet, path: str) -> Exists:
-    """A condition for pages: those whose path begins with the `path` of one of `roots`."""
+    """A condition for what stands in a tree: those whose path begins with the `path` of one of
+    `roots`."""
     candidates = roots.annotate(
         descendant_path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
     )

@@ -66,6 +66,8 @@ INSTALLED_APPS = [
     "wagtail_localize.locales",  # replaces wagtail.locales: adds "keep in step with" to a language
     "wagtail.contrib.redirects",
     "wagtail.contrib.table_block",
+    "wagtail.api.v2",
+    "wagtail.api.v3",
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",

@@ -1,0 +1,220 @@
+"""`/api/v2/`: Wagtail's own read-only API, as its clients expect it, for the public alone.
+
+Wagtail shows each endpoint to whoever may see it; here nobody sees more than a stranger. Every
+queryset begins with `visible`, which holds also where one object names another.
+"""
+
+import re
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Model, Q, QuerySet, prefetch_related_objects
+from django.http import Http404
+from django.utils import translation
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from wagtail.api import APIField
+from wagtail.api.v2.pagination import WagtailPagination
+from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.api.v2.serializers import PageAliasOfField, RelatedField
+from wagtail.api.v2.serializers import PageSerializer as WagtailPageSerializer
+from wagtail.api.v2.utils import BadRequestError
+from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
+from wagtail.api.validators import SiteFilterValidator
+from wagtail.contrib.redirects.api.v2 import RedirectsAPIViewSet
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents.api.v2.views import DocumentsAPIViewSet
+from wagtail.images.api.v2.views import ImagesAPIViewSet
+from wagtail.models import Page, PageQuerySet, Site
+
+from cms.core import pictures, scope, visibility
+from cms.core.api_fields import PictureField
+
+from .errors import UNREADABLE
+
+MAX_DIGITS = 18  # of a number that every database takes
+
+
+def site_of(request: Request) -> Site:
+    """The site of the host that is asked, or the one that `?site=` names."""
+    try:
+        site = SiteFilterValidator(site=request.GET.get("site"), request=request).site_obj
+    except (Http404, ValueError) as error:
+        raise BadRequestError("there is no such site, or more than one") from error
+    if site is None:
+        raise Http404("nothing is shown on this host")
+    return site
+
+
+class Pagination(WagtailPagination):
+    def paginate_queryset(self, queryset: QuerySet, request: Request, view: Any = None) -> QuerySet:
+        if len(request.GET.get("offset", "")) > MAX_DIGITS:
+            raise BadRequestError("offset is too large")
+        return super().paginate_queryset(queryset, request, view)
+
+
+class PublicViewSet(BaseAPIViewSet):
+    """One of Wagtail's endpoints, for strangers."""
+
+    authentication_classes: list = []
+    permission_classes: list = []
+    pagination_class = Pagination
+    renderer_classes = [JSONRenderer]  # the browsable API loads scripts, and knows of sessions
+
+    @classmethod
+    def visible(cls, request: Request) -> QuerySet:
+        """What of this endpoint's model the public may see on this host."""
+        raise NotImplementedError
+
+    def get_queryset(self) -> QuerySet:
+        # Wagtail's search reads a query's conditions, and knows this one.
+        keys = self.visible(self.request).values("pk")
+        return self.model.objects.filter(pk__in=keys).order_by("id")
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if any("\0" in value for values in request.GET.lists() for value in values[1]):
+            raise BadRequestError("null characters are not allowed")
+        if text := request.GET.get("search"):  # SQLite's search stumbles over quotes
+            asked = request.GET.copy()
+            asked["search"] = " ".join(re.findall(r"\w+", text))
+            request._request.GET = asked
+
+    def handle_exception(self, exc: Exception) -> Response:
+        if isinstance(exc, UNREADABLE) or (
+            isinstance(exc, Http404) and self.action == "listing_view"  # an unknown locale
+        ):
+            exc = BadRequestError("a parameter has a value that does not exist or is not allowed")
+        return super().handle_exception(exc)
+
+
+# --- Pages ----------------------------------------------------------------------------------
+
+
+def pages_of(request: Request) -> PageQuerySet:
+    """The public pages that live on this host."""
+    return scope.living_on(visibility.public(Page.objects.all()), site_of(request))
+
+
+class VisibleField(RelatedField):
+    """Names a related object only where its own endpoint would: a translated article is public
+    before its branch page is."""
+
+    def to_representation(self, value: Model) -> dict | None:
+        endpoint = self.context["router"].get_model_endpoint(type(value))
+        if endpoint and not _is_visible(endpoint[1], value, self.context["request"]):
+            return None
+        return super().to_representation(value)
+
+
+class VisibleAliasOfField(PageAliasOfField):
+    def get_attribute(self, instance: Page) -> Page | None:
+        source = super().get_attribute(instance)
+        request = self.context["request"]
+        return source if source and _is_visible(PagesViewSet, source, request) else None
+
+
+def _is_visible(endpoint: type[PublicViewSet], value: Model, request: Request) -> bool:
+    return endpoint.visible(request).filter(pk=value.pk).exists()
+
+
+class PageSerializer(WagtailPageSerializer):
+    serializer_related_field = VisibleField
+    alias_of = VisibleAliasOfField(read_only=True)
+
+
+class PagesViewSet(PublicViewSet, PagesAPIViewSet):
+    base_serializer_class = PageSerializer
+    known_query_parameters = PagesAPIViewSet.known_query_parameters
+
+    @classmethod
+    def visible(cls, request: Request) -> PageQuerySet:
+        return pages_of(request)
+
+    def get_base_queryset(self) -> PageQuerySet:
+        return PublicViewSet.get_queryset(self)
+
+    def get_queryset(self) -> PageQuerySet:
+        return PagesAPIViewSet.get_queryset(self).select_related("locale").order_by("id")
+
+    def get_root_page(self) -> Page:
+        return site_of(self.request).root_page
+
+    def paginate_queryset(self, queryset: QuerySet) -> list[Page]:
+        """With the pictures of the pages that are listed, in two queries."""
+        pages = list(super().paginate_queryset(queryset))
+        for field, presets in getattr(self.get_queryset().model, "picture_presets", {}).items():
+            prefetch_related_objects(pages, pictures.prefetch(field, *presets))
+        return pages
+
+    def find_object(self, queryset: QuerySet, request: Request) -> Page | None:
+        """Wagtail's, for addresses in every language: it knows no `/en/`."""
+        if "html_path" not in request.GET:
+            return super().find_object(queryset, request)
+        components = [part for part in request.GET["html_path"].split("/") if part]
+        language = settings.LANGUAGE_CODE
+        if components and components[0] in dict(settings.LANGUAGES):
+            language = components.pop(0)
+        with translation.override(language):
+            try:
+                page, *_ = self.get_root_page().specific.route(request, components)
+            except Http404:
+                return None
+        return queryset.filter(pk=page.pk).first()
+
+
+# --- Images, documents, redirects -----------------------------------------------------------
+
+
+class FilesViewSet(PublicViewSet):
+    """Images or documents that public pages refer to."""
+
+    known_query_parameters = BaseAPIViewSet.known_query_parameters | {"site"}
+
+    @classmethod
+    def visible(cls, request: Request) -> QuerySet:
+        return visibility.referred_to(cls.model.objects.all(), pages_of(request))
+
+
+def _without_original(fields: list) -> list:
+    return [name for name in fields if name != "download_url"]
+
+
+class ImagesViewSet(FilesViewSet, ImagesAPIViewSet):
+    """The file as it was uploaded is for editors; `picture` is what pages show of it."""
+
+    body_fields = [
+        *ImagesAPIViewSet.body_fields,
+        APIField("picture", serializer=PictureField("inline", source="*")),
+    ]
+    meta_fields = _without_original(ImagesAPIViewSet.meta_fields)
+    listing_default_fields = _without_original(ImagesAPIViewSet.listing_default_fields)
+    nested_default_fields = _without_original(ImagesAPIViewSet.nested_default_fields)
+
+
+class DocumentsViewSet(FilesViewSet, DocumentsAPIViewSet):
+    pass
+
+
+class RedirectsViewSet(PublicViewSet, RedirectsAPIViewSet):
+    """Those that this host answers to, and whose page is public and on this host too."""
+
+    known_query_parameters = FilesViewSet.known_query_parameters
+
+    @classmethod
+    def visible(cls, request: Request) -> QuerySet:
+        return Redirect.get_for_site(site_of(request)).filter(
+            Q(redirect_page__isnull=True) | Q(redirect_page__in=pages_of(request))
+        )
+
+    def find_object(self, queryset: QuerySet, request: Request) -> Redirect | None:
+        found = super().find_object(queryset, request)
+        return found and queryset.filter(pk=found.pk).first()
+
+
+router = WagtailAPIRouter("wagtailapi")
+router.register_endpoint("pages", PagesViewSet)
+router.register_endpoint("images", ImagesViewSet)
+router.register_endpoint("documents", DocumentsViewSet)
+router.register_endpoint("redirects", RedirectsViewSet)

@@ -1,0 +1,46 @@
+"""What page models say about themselves to Wagtail's APIs, in their `api_fields`."""
+
+from typing import Any
+
+from rest_framework.fields import Field
+from wagtail.api import APIField
+from wagtail.api.utils import get_full_url
+from wagtail.images.models import AbstractImage
+
+from . import pictures
+
+
+def writable(*names: str) -> list[APIField]:
+    """Fields that everybody reads and that the management API lets editors write."""
+    return [APIField(name, writable=True) for name in names]
+
+
+class PictureField(Field):
+    """A picture in a preset, from what of it exists: reading never makes one.
+
+    The keys are those of Wagtail's `ImageRenditionField`, and `sources` and `sizes` for
+    `<picture>`.
+    """
+
+    def __init__(self, preset: str, **kwargs: Any) -> None:
+        self.preset = preset
+        super().__init__(read_only=True, **kwargs)
+
+    def to_representation(self, image: AbstractImage) -> dict | None:
+        found = pictures.picture(image, self.preset)
+        if found is None:
+            return None
+        return {
+            "url": found.src,
+            "full_url": get_full_url(self.context.get("request"), found.src),
+            "width": found.width,
+            "height": found.height,
+            "alt": found.alt,
+            "sources": [vars(source) for source in found.sources],
+            "sizes": found.sizes,
+        }
+
+
+def picture(name: str, source: str, preset: str) -> APIField:
+    """The picture that the field `source` names, as it is shown in `preset`."""
+    return APIField(name, serializer=PictureField(preset, source=source))

@@ -11,6 +11,7 @@ from wagtail.rich_text import RichText
 from tests import world
 from tests.factories import ImageFactory, NewsPageFactory, StandardPageFactory
 
+FILM = "https://v.qq.com/x/page/a1234567890.html"
 NOON = timezone.make_aware(datetime(2026, 5, 1, 12))
 
 
@@ -134,7 +135,7 @@ def test_every_kind_of_block(get, dongguan, image, document):
             ("picture_group", {"pictures": [picture, picture]}),
             ("quotation", {"text": "谢谢", "attribution": "王奶奶"}),
             ("video", {"file": document, "url": "", "caption": ""}),
-            ("video", {"file": None, "url": "https://v.qq.com/x/page/a1234567890.html", "caption": "片"}),
+            ("video", {"file": None, "url": FILM, "caption": "片"}),
             ("attachment", document),
             ("table", {"data": [["a", None], ["1", "2"]], "first_row_is_table_header": True,
                        "first_col_is_header": False, "table_caption": "表"}),
@@ -155,7 +156,7 @@ def test_every_kind_of_block(get, dongguan, image, document):
         {"type": "video", "url": file, "player_url": None, "caption": ""},
         {
             "type": "video",
-            "url": "https://v.qq.com/x/page/a1234567890.html",
+            "url": FILM,
             "player_url": "https://v.qq.com/txp/iframe/player.html?vid=a1234567890",
             "caption": "片",
         },
@@ -198,7 +199,8 @@ def test_a_link_leads_to_the_translation_where_there_is_one(get, dongguan, visit
 
 
 def test_rich_text_as_markdown(get, graphql, dongguan, visit):
-    html = f'<p><b>粗</b>和<a linktype="page" id="{visit.pk}">文章</a></p><ul><li>一</li><li>二</li></ul>'
+    link = f'<a linktype="page" id="{visit.pk}">文章</a>'
+    html = f"<p><b>粗</b>和{link}</p><ul><li>一</li><li>二</li></ul>"
     page = StandardPageFactory(parent=dongguan.page, slug="about", body=[text(html)])
     (block,) = at(get, "/dongguan/about/", rich_text="markdown")["body"]
     assert block["format"] == "markdown"

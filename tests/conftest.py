@@ -33,7 +33,7 @@ def _switch_layers(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True, scope="class")  # before a TestCase begins its transaction
 def _layers(request):
     wanted = layers.wanted(request.node, request.fixturenames)
-    if wanted != layers.open_now:
+    if wanted or layers.open_now:
         request.getfixturevalue("_switch_layers")(wanted)
 
 

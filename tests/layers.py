@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import translation
 
 _known: dict[tuple[str, str], "Layer"] = {}  # by module and name of the fixture, lower ones first
@@ -87,7 +87,8 @@ def wanted(node: pytest.Item, fixtures: Iterable[str]) -> list[Layer]:
 
 
 def switch(layers: list[Layer]) -> None:
-    while open_now != layers[: len(open_now)]:
+    # A test that closes its connection (a streamed answer does, on PostgreSQL) loses them all.
+    while open_now and (connection.closed_in_transaction or open_now != layers[: len(open_now)]):
         open_now[-1].close()
     for layer in layers[len(open_now) :]:
         layer.open()

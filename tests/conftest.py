@@ -2,7 +2,39 @@ import pytest
 from django.core.cache import cache
 from django.utils import translation
 
-from . import world
+from . import layers, world
+from .layers import shared
+
+
+def pytest_collection_modifyitems(items):
+    """Tests within the same layers one after the other, so that each layer is made once.
+
+    The rest stays behind them: that is where pytest-django has put tests in real transactions.
+    """
+
+    def order(item):
+        if "db" not in item.fixturenames or layers.commits(item, item.fixturenames):
+            return 1, []
+        return 0, [layer.number for layer in layers.wanted(item, item.fixturenames)]
+
+    items.sort(key=order)
+
+
+@pytest.fixture(scope="session")
+def _switch_layers(django_db_setup, django_db_blocker):
+    def switch(wanted):
+        with django_db_blocker.unblock():
+            layers.switch(wanted)
+
+    yield switch
+    switch([])
+
+
+@pytest.fixture(autouse=True, scope="class")  # before a TestCase begins its transaction
+def _layers(request):
+    wanted = layers.wanted(request.node, request.fixturenames)
+    if wanted or layers.open_now:
+        request.getfixturevalue("_switch_layers")(wanted)
 
 
 @pytest.fixture(autouse=True)
@@ -22,19 +54,19 @@ def _any_host(settings):
     settings.ALLOWED_HOSTS = ["*"]
 
 
-@pytest.fixture
-def organisation(db):
+@shared
+def organisation():
     return world.organisation()
 
 
-@pytest.fixture
+@shared
 def dongguan(organisation):
     return world.found(
         "dongguan", email="dgpengxing@126.com", phone="0769-22820037", postcode="523082"
     )
 
 
-@pytest.fixture
+@shared
 def shenzhen(organisation):
     return world.found(
         "shenzhen", email="pengxing888@126.com", phone="0755-26470873", postcode="518110"

@@ -12,10 +12,11 @@ from wagtail.models import Page, Site
 from cms.operations import first_content
 from home.models import BranchPage, HomePage
 from news.models import NewsCategory, NewsPage
+from tests.layers import shared
 
 
-@pytest.fixture
-def filled(db):
+@shared
+def filled():
     return first_content.load()
 
 

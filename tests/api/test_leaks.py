@@ -17,6 +17,7 @@ from wagtail.rich_text import RichText
 
 from tests import world
 from tests.factories import ImageFactory, NewsPageFactory, StandardPageFactory
+from tests.layers import shared
 from tests.pages.test_visibility import WAYS, hide_by_password
 
 # Its title, slug, tag, picture, document, excerpt and English title.
@@ -32,23 +33,20 @@ SECRETS = (
 
 
 @pytest.fixture
-def document(db):
-    return Document.objects.create(title="秘密文件", file=ContentFile(b"x", name="secret.pdf"))
-
-
-@pytest.fixture
 def ronggui(organisation):
     return world.found("ronggui")
 
 
-@pytest.fixture
-def article(dongguan, shenzhen, document):
+@shared
+def article(dongguan, shenzhen):
     """The secret, and around it what names it."""
+    file = ContentFile(b"x", name="secret.pdf")
+    document = Document.objects.create(title="秘密文件", file=file)
     day = timedelta(days=1)
     image = ImageFactory(title="秘密图片")
     article = NewsPageFactory(
-        parent=dongguan.index, title="秘密标题", slug="mi-mi-di-zhi", excerpt="秘密摘要", cover=image,
-        published_at=timezone.now() - day,
+        parent=dongguan.index, title="秘密标题", slug="mi-mi-di-zhi", excerpt="秘密摘要",
+        cover=image, published_at=timezone.now() - day,
         body=[("picture", {"image": image, "caption": ""}), ("attachment", document)],
     )  # fmt: skip
     article.tags.add("秘密标签")
@@ -214,9 +212,9 @@ def private_collection(way="password"):
 
 
 @pytest.mark.parametrize("way", ["password", "login"])
-def test_pictures_and_documents_of_private_collections(client, article, document, way):
+def test_pictures_and_documents_of_private_collections(client, article, way):
     collection = private_collection(way)
-    for each in (article.cover, document):
+    for each in (article.cover, Document.objects.get()):
         each.collection = collection
         each.save()
     file = article.cover.renditions.first().file.name

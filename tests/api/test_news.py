@@ -116,7 +116,7 @@ def test_filters(get, dongguan, shenzhen):
         parent=shenzhen.index,
         title="深圳",
         category=category,
-        published_at=NOON - timedelta(days=9),
+        published_at=earlier,
     )
     tagged.tags.add("党建")
     tagged.save()

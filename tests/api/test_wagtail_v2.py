@@ -10,6 +10,7 @@ from wagtail.rich_text import RichText
 from cms.core.models import CustomRendition
 from tests import world
 from tests.factories import ImageFactory, NewsPageFactory, StandardPageFactory, UserFactory
+from tests.layers import shared
 from tests.pages.test_visibility import WAYS
 
 SECRET = "尚未公开"
@@ -25,7 +26,7 @@ def get(client):
     return get
 
 
-@pytest.fixture
+@shared
 def story(dongguan):
     """An article with a cover, and with a picture and a file in its body."""
     cover, picture = ImageFactory(title=f"{SECRET}封面"), ImageFactory(title=f"{SECRET}插图")

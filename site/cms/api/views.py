@@ -18,7 +18,7 @@ from .graphql import schema
 PERSISTED_FOR = 60 * 60 * 24 * 30  # seconds
 
 
-def nothing_here(request: HttpRequest) -> HttpResponse:
+def nothing_here(request: HttpRequest, rest: str) -> HttpResponse:
     """Below /api/v1/ an unknown address is a problem too, and no page."""
     return problem(404, "There is no such address. /api/v1/docs lists all.")
 

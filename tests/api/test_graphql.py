@@ -1,0 +1,120 @@
+"""GraphQL over HTTP: ways to ask, persisted queries, limits, errors."""
+
+import hashlib
+import json
+
+import pytest
+
+from tests.factories import NewsPageFactory
+
+NAME = "{ site { name } }"
+
+
+@pytest.fixture
+def ask(client, dongguan):
+    """The whole answer to a POST: data, errors."""
+
+    def post(query=None, **rest):
+        body = {"query": query, **rest} if query is not None else rest
+        response = client.post("/graphql/", body, content_type="application/json")
+        assert response.status_code == 200, response.content
+        return response.json()
+
+    return post
+
+
+def message(answer):
+    (error,) = answer["errors"]
+    return error["message"]
+
+
+def test_by_post_and_by_get(ask, client):
+    expected = {"data": {"site": {"name": "鹏星社工"}}}
+    assert ask(NAME) == expected
+    response = client.get("/graphql/", {"query": NAME})
+    assert response.json() == expected
+    again = client.get("/graphql/", {"query": NAME}, headers={"if-none-match": response["ETag"]})
+    assert again.status_code == 304
+
+
+def test_a_query_once_known_is_asked_for_by_its_hash(ask, client):
+    known = {
+        "persistedQuery": {"version": 1, "sha256Hash": hashlib.sha256(NAME.encode()).hexdigest()}
+    }
+    assert message(ask(extensions=known)) == "PersistedQueryNotFound"
+    assert ask(NAME, extensions=known)["data"]["site"]["name"] == "鹏星社工"
+    assert ask(extensions=known)["data"]["site"]["name"] == "鹏星社工"
+    response = client.get("/graphql/", {"extensions": json.dumps(known)})
+    assert response.json()["data"]["site"]["name"] == "鹏星社工"
+
+
+@pytest.mark.parametrize("persisted", [1, {}, {"sha256Hash": 5}, {"sha256Hash": "x"}])
+def test_a_hash_that_is_none(ask, persisted):
+    assert "PersistedQuery" in message(ask(extensions={"persistedQuery": persisted}))
+
+
+def test_a_hash_of_another_query_is_not_remembered(ask):
+    wrong = {"persistedQuery": {"version": 1, "sha256Hash": "0" * 64}}
+    assert "does not match" in message(ask(NAME, extensions=wrong))
+    assert message(ask(extensions=wrong)) == "PersistedQueryNotFound"
+
+
+def test_limits_say_what_they_are(ask):
+    deep = "{ news { edges { node { branch { city } } } } }"
+    assert "errors" not in ask(deep)
+    fragments = "".join(f"fragment f{n} on Page {{ ...f{n + 1} }} " for n in range(30))
+    assert "errors" in ask(
+        f"{{ page(id: 1) {{ ...f0 }} }} {fragments} fragment f30 on Page {{ id }}"
+    )
+    aliases = " ".join(f"a{number}: site {{ name }}" for number in range(16))
+    assert message(ask(f"{{ {aliases} }}")) == "16 aliases found. Allowed: 15"
+    assert "1500 tokens" in message(ask(f"{{ site {{ {'name ' * 1600} }} }}"))
+    assert message(ask("{ news(first: 101) { totalCount } }")) == "first: Must be from 1 to 100."
+    too_deep = "{ site " + "{ branches " * 13 + "}" * 14
+    errors = [error["message"] for error in ask(too_deep)["errors"]]
+    assert any("maximum operation depth of 12" in each for each in errors), errors
+
+
+@pytest.mark.parametrize(
+    "query,parameter",
+    [
+        ('{ news(branch: "nowhere") { totalCount } }', "branch"),
+        ('{ news(after: "x") { totalCount } }', "after"),
+        ('{ news(locale: "fr") { totalCount } }', "locale"),
+        ('{ news(tag: "a\\u0000") { totalCount } }', "tag"),
+        ('{ site(branch: "nowhere") { name } }', "branch"),
+        ('{ route(path: "/", host: "http://x") { page { title } } }', "host"),
+        ("{ newsItem { title } }", "id"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_by_name(ask, query, parameter):
+    (error,) = ask(query)["errors"]
+    assert error["extensions"]["parameter"] == parameter
+    assert error["message"].startswith(f"{parameter}: ")
+
+
+@pytest.mark.parametrize("query", ["{", "{ nothing }", "mutation { x }", "{ site }", ""])
+def test_what_is_no_query_is_an_error_and_no_failure(client, dongguan, query):
+    response = client.post("/graphql/", {"query": query}, content_type="application/json")
+    assert response.status_code in (200, 400)
+
+
+def test_what_fails_within_is_logged_and_not_told(ask, monkeypatch, caplog):
+    monkeypatch.setattr("cms.api.site.site", lambda *args: 1 / 0)
+    assert message(ask(NAME)) == "The server failed to answer this."
+    assert "division by zero" in caplog.text
+
+
+def test_a_surrogate_is_refused_by_name(ask):
+    answer = ask(
+        "query ($tag: String) { news(tag: $tag) { totalCount } }", variables={"tag": "\ud800"}
+    )
+    assert answer["errors"][0]["extensions"]["parameter"] == "tag"
+
+
+def test_an_unselected_picture_is_not_looked_for(ask, dongguan, django_assert_num_queries):
+    NewsPageFactory(parent=dongguan.index)
+    ask("{ news { edges { node { title } } } }")
+    with django_assert_num_queries(3):
+        ask("query($n: Int!) { news(first: $n) { ...part } } fragment part on NewsConnection"
+            " { edges { node { title } } }", variables={"n": 5})  # fmt: skip

@@ -1,0 +1,65 @@
+"""How the content API travels over HTTP."""
+
+import gzip
+
+import brotli
+import pytest
+
+from tests.factories import NewsPageFactory
+
+NEWS = "/api/v1/news/"
+
+
+@pytest.fixture
+def articles(dongguan):
+    return [NewsPageFactory(parent=dongguan.index) for _number in range(5)]
+
+
+def test_an_unchanged_answer_is_not_sent_again(client, dongguan, articles):
+    first = client.get(NEWS)
+    again = client.get(NEWS, headers={"if-none-match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    NewsPageFactory(parent=dongguan.index)
+    assert client.get(NEWS, headers={"if-none-match": first.headers["ETag"]}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "accepted,encoding,unpack",
+    [("br, gzip", "br", brotli.decompress), ("gzip", "gzip", gzip.decompress)],
+)
+def test_answers_are_compressed(client, articles, accepted, encoding, unpack):
+    plain = client.get(NEWS)
+    packed = client.get(NEWS, headers={"accept-encoding": accepted})
+    assert packed.headers["Content-Encoding"] == encoding
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    assert unpack(packed.content) == plain.content
+    headers = {"accept-encoding": accepted, "if-none-match": packed.headers["ETag"]}
+    assert client.get(NEWS, headers=headers).status_code == 304
+
+
+def test_frontends_on_other_hosts_may_ask(client, articles, settings):
+    origin = {"origin": "https://www.example.org"}
+    for path in (NEWS, "/api/v2/pages/", "/graphql/?query={site{name}}"):
+        assert client.get(path, headers=origin).headers["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Origin" not in client.get("/", headers=origin).headers
+    guarded = client.get("/api/v3-preview/pages/", headers=origin)
+    assert "Access-Control-Allow-Origin" not in guarded.headers
+    settings.CORS_ALLOW_ALL_ORIGINS, settings.CORS_ALLOWED_ORIGINS = False, ["https://a.example"]
+    assert "Access-Control-Allow-Origin" not in client.get(NEWS, headers=origin).headers
+    named = client.get(NEWS, headers={"origin": "https://a.example"})
+    assert named.headers["Access-Control-Allow-Origin"] == "https://a.example"
+
+
+@pytest.mark.parametrize("path", ["/api/v1/x", "/api/v1/nothing/", "/api/v1/news/x/"])
+def test_every_error_is_a_problem(client, dongguan, path):
+    response = client.get(path)
+    assert response.status_code in (404, 422)
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert response.json()["status"] == response.status_code
+
+
+def test_the_docs_page_loads_nothing_from_elsewhere(client, dongguan):
+    html = client.get("/api/v1/docs").content.decode()
+    assert "swagger-ui" in html
+    assert "https://" not in html.replace("https://django-ninja", "")
+    assert client.get("/api/v1/openapi.json").json()["openapi"].startswith("3.1")

@@ -27,6 +27,10 @@ dev: .venv/installed $(TRANSLATIONS) ## Serve for development: reloads itself, s
 test: .venv/test-installed $(TRANSLATIONS) ## Run the default test suite (ARGS=… for pytest)
 	@$(BIN)/python -m pytest $(ARGS)
 
+.PHONY: bench
+bench: .venv/test-installed $(TRANSLATIONS) ## Load test on a scratch database (ARGS=--help; needs wrk)
+	@PYTHONPATH=site $(BIN)/python -m tests.bench $(ARGS)
+
 .PHONY: lint
 lint: .venv/test-installed $(TRANSLATIONS) ## Style, types, imports, migrations
 	$(BIN)/ruff check $(PATHS)

@@ -1,0 +1,4 @@
+"""A load test of the real server on a scratch database: `make bench`. Linux, with `wrk`.
+
+What is asked and how fast it has to be stands in `entries.py`.
+"""

@@ -4,10 +4,12 @@ Each is named by the page at its root: the top page of a language's tree, a bran
 root page of the host's `Site`. `visibility.py` decides what of it the public may see.
 """
 
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Page, PageQuerySet, Site
-
-from . import visibility
 
 
 def host_of(request: HttpRequest) -> Page | None:
@@ -24,9 +26,15 @@ def within(pages: PageQuerySet, root: Page) -> PageQuerySet:
 def living_on(pages: PageQuerySet, site: Site) -> PageQuerySet:
     """The `pages`, in every language, whose addresses are on the host of `site`: those at or below
     its root page that are not at or below the root page of another host again."""
-    roots = site.root_page.get_translations(inclusive=True)
+    root = site.root_page
+    roots = root.get_translations(inclusive=True)
     keys = Site.objects.values("root_page__translation_key")
-    elsewhere = Page.objects.filter(translation_key__in=keys, depth__gt=site.root_page.depth)
-    return pages.filter(visibility.at_or_below(roots, "path")).exclude(
-        visibility.at_or_below(elsewhere, "path")
-    )
+    elsewhere = Page.objects.filter(translation_key__in=keys, depth__gt=root.depth)
+    # As constants: databases look through all pages for a path that they would have to compute.
+    return pages.filter(_below(roots)).exclude(_below(elsewhere))
+
+
+def _below(roots: PageQuerySet) -> Q:
+    """At or below one of `roots`; nothing where there are none."""
+    paths = roots.order_by().values_list("path", flat=True)
+    return reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk__in=[]))

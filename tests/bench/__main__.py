@@ -1,5 +1,6 @@
 import argparse
 import json
+import signal
 import subprocess
 import sys
 import tempfile
@@ -29,6 +30,7 @@ class Result:
 def main() -> int:
     options = _options()
     load.check_wrk()
+    signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(1))  # cleaning up, as after Ctrl-C
     with tempfile.TemporaryDirectory(prefix="qianshou-bench-") as folder:
         port = scratch.configure(Path(folder))
         with scratch.database():

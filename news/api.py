@@ -47,7 +47,23 @@ class NewsSelection:
     count: int | None
 
 
-_SELECTION = {"schema": TypeAdapter(NewsSelection).json_schema(mode="serialization")}
+def _selection_schema() -> dict[str, Any]:
+    """With what an item has, each field of it optional: so that generated types know them."""
+    schema, item = (
+        TypeAdapter(each).json_schema(
+            mode="serialization", ref_template="#/components/schemas/{model}"
+        )
+        for each in (NewsSelection, NewsItem)
+    )
+    schema["properties"]["items"]["items"] = {
+        "type": "object",
+        "properties": item["properties"],
+        "additionalProperties": False,
+    }
+    return schema
+
+
+_SELECTION = {"schema": _selection_schema()}
 
 
 @router.get(

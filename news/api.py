@@ -1,7 +1,6 @@
 """News in REST. Mounted by `cms.api.rest`."""
 
 from dataclasses import fields as fields_of
-from datetime import datetime
 from enum import Enum
 from typing import Annotated, Any
 
@@ -11,7 +10,7 @@ from pydantic import TypeAdapter
 
 from cms.core.api import parameters
 from cms.core.api.asking import Asking
-from cms.core.api.parameters import Locale
+from cms.core.api.parameters import Locale, Moment
 from cms.core.api.problems import InvalidParameter, one_of
 from cms.core.api.responses import SELECTION, answer, selection
 from cms.core.api.shape import described, shape
@@ -48,7 +47,23 @@ class NewsSelection:
     count: int | None
 
 
-_SELECTION = {"schema": TypeAdapter(NewsSelection).json_schema(mode="serialization")}
+def _selection_schema() -> dict[str, Any]:
+    """With what an item has, each field of it optional: so that generated types know them."""
+    schema, item = (
+        TypeAdapter(each).json_schema(
+            mode="serialization", ref_template="#/components/schemas/{model}"
+        )
+        for each in (NewsSelection, NewsItem)
+    )
+    schema["properties"]["items"]["items"] = {
+        "type": "object",
+        "properties": item["properties"],
+        "additionalProperties": False,
+    }
+    return schema
+
+
+_SELECTION = {"schema": _selection_schema()}
 
 
 @router.get(
@@ -66,8 +81,8 @@ def list_news(
     tag: Annotated[str | None, Query(description="A tag, letter by letter.")] = None,
     author: Annotated[str | None, Query(description="As it stands on the article.")] = None,
     locale: Locale = None,
-    published_after: Annotated[datetime | None, Query(description="Later than this.")] = None,
-    published_before: Annotated[datetime | None, Query(description="Earlier than this.")] = None,
+    published_after: Annotated[Moment | None, Query(description="Later than this.")] = None,
+    published_before: Annotated[Moment | None, Query(description="Earlier than this.")] = None,
     order: NewsOrder = NewsOrder.NEWEST,
     limit: Annotated[int, Query(ge=1, le=LARGEST_LIMIT)] = 20,
     offset: Annotated[int, Query(ge=0, le=LARGEST_OFFSET)] = 0,

@@ -33,7 +33,7 @@ def filters(
     """What REST and GraphQL take, checked. Raises InvalidParameter."""
     return Filters(
         language=parameters.language(locale),
-        branches=branch or None,
+        branches=list(dict.fromkeys(branch or ())) or None,
         category=parameters.text("category", category),
         tag=parameters.text("tag", tag),
         author=parameters.text("author", author),
@@ -107,7 +107,7 @@ def _branches(
     """The codes to look in; None for all. A branch's own host has the branch's alone."""
     for code in asked or ():
         if code not in known:
-            raise InvalidParameter("branch", f"There is no “{code}”. {one_of(known)}")
+            raise InvalidParameter("branch", f"There is no “{code[:60]}”. {one_of(known)}")
     root = asking.site.root_page
     if root.depth <= 2:
         return asked
@@ -118,4 +118,6 @@ def _branches(
 def _check_category(filters: Filters) -> None:
     known = [each.code for each in queries.categories(filters.language)]
     if filters.category not in known:
-        raise InvalidParameter("category", f"There is no “{filters.category}”. {one_of(known)}")
+        raise InvalidParameter(
+            "category", f"There is no “{filters.category[:60]}”. {one_of(known)}"
+        )

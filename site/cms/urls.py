@@ -12,15 +12,16 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.api.views import problem_or_page
 from cms.core.views import original_image
 from search.views import search_page
 
 # Django's own error pages without the CSRF token that they read the request for once more: a body
 # that cannot be read would turn a plain 400 into a 500.
-handler400 = unwrap(defaults.bad_request)
+handler400 = problem_or_page(400, "This cannot be read.", unwrap(defaults.bad_request))
 handler403 = unwrap(defaults.permission_denied)
 handler404 = unwrap(defaults.page_not_found)
-handler500 = unwrap(defaults.server_error)
+handler500 = problem_or_page(500, "The server failed.", unwrap(defaults.server_error))
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),

@@ -106,7 +106,7 @@ def every_block(image):
         ("picture_group", {"pictures": [picture, picture]}),
         ("quotation", {"text": "助人自助", "attribution": "社工"}),
         ("video", {"file": film, "url": "", "caption": "短片"}),
-        ("video", {"file": None, "url": "https://v.qq.com/x/page/a0001abcde.html", "caption": ""}),
+        ("video", {"file": None, "url": "https://v.qq.com/x/page/a0001abcdef.html", "caption": ""}),
         ("attachment", pdf),
         ("table", table),
     ]

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.http import Http404
 from graphql import GraphQLError
 from strawberry.extensions import (
+    AddValidationRules,
     DisableIntrospection,
     MaskErrors,
     MaxAliasesLimiter,
@@ -28,6 +29,7 @@ from news.graphql import Locale, NewsQuery
 from news.shapes import NewsPage
 
 from . import pages, previews, routing, site
+from .limits import WrittenOut
 from .routing import RedirectTo
 from .site import Branch, Site
 
@@ -121,6 +123,7 @@ schema = strawberry.Schema(
     types=pages.PAGE_TYPES,
     extensions=[
         lambda: MaxTokensLimiter(MAX_TOKENS),
+        lambda: AddValidationRules([WrittenOut]),  # before those that follow fragments
         lambda: QueryDepthLimiter(MAX_DEPTH),
         lambda: MaxAliasesLimiter(MAX_ALIASES),
         lambda: ParserCache(CACHED_DOCUMENTS),

@@ -65,7 +65,8 @@ def one(pages: PageQuerySet, asking: Asking) -> AnyPage | None:
     """The public one of `pages`, of which there is at most one, if the host may show it."""
     found = in_scope(visibility.public(pages), asking)
     page = found.annotate(tag_names=tag_names()).select_related(*JOINS).first()
-    return shape_of(_specific(page), asking) if page else None
+    specific = _specific(page) if page else None
+    return shape_of(specific, asking) if specific else None
 
 
 def article(asking: Asking, **which: Any) -> news.shapes.NewsPage | None:
@@ -117,10 +118,12 @@ def shape_of(page: BasePage, asking: Asking) -> AnyPage:
     return SHAPES[type(page)](page, common, asking)
 
 
-def _specific(page: Page) -> BasePage:
-    """The row of its type, which was joined to it."""
+def _specific(page: Page) -> BasePage | None:
+    """The row of its type, which was joined to it; the root of the tree has none."""
     joined = (getattr(page, model._meta.model_name or "", None) for model in SHAPES)
-    specific = next(each for each in joined if each is not None)
+    specific = next((each for each in joined if each is not None), None)
+    if specific is None:
+        return None
     specific.locale = page.locale
     specific.tag_names = page.tag_names or ""
     return specific

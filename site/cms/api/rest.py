@@ -6,6 +6,8 @@ from http import HTTPStatus
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Query
 from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
@@ -34,11 +36,20 @@ RichText = Annotated[RichTextFormat, Query(description="How rich text is written
 class ContentAPI(NinjaAPI):
     """Ninja's, with every error as a problem (RFC 9457) in its schema as in its answers."""
 
+    @property
+    def urls(self) -> tuple[list[URLResolver | URLPattern], str, str]:
+        patterns, app_name, namespace = super().urls
+        for pattern in patterns:
+            if isinstance(pattern, URLPattern):
+                pattern.callback = reading_only(pattern.callback)
+        return patterns, app_name, namespace
+
     def get_openapi_schema(self, *args: Any, **kwargs: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(*args, **kwargs)
         for path in schema["paths"].values():
             for operation in path.values():
                 _declare_responses(operation)
+                _without_null(operation)
         known = schema["components"]["schemas"]
         problem_schema = TypeAdapter(Problem).json_schema(
             mode="serialization", ref_template="#/components/schemas/{model}"
@@ -48,11 +59,39 @@ class ContentAPI(NinjaAPI):
 
 
 def _declare_responses(operation: dict[str, Any]) -> None:
-    """What may come instead: nothing there, parameters that make no sense."""
+    """What may come instead: a request that Django refuses, nothing there, parameters that make
+    no sense."""
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    for status in (404, 422):
+    for status in (400, 404, 422):
         description = HTTPStatus(status).phrase
         operation["responses"][status] = {"description": description, "content": content}
+
+
+def _without_null(operation: dict[str, Any]) -> None:
+    """A parameter in an address is left out or a text: `?tag=null` looks for the tag “null”."""
+    for parameter in operation.get("parameters", []):
+        schema = parameter["schema"]
+        options = [each for each in schema.pop("anyOf", []) if each != {"type": "null"}]
+        for option in options:
+            schema.update(option)
+
+
+def reading_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer HEAD as GET, of which the server leaves out the body, and refuse what would write."""
+
+    @csrf_exempt
+    @wraps(view)
+    def checked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        asked = request.method
+        if asked not in ("GET", "HEAD"):
+            return problem(405, "There is only something to read here.", Allow="GET, HEAD")
+        request.method = "GET"
+        try:
+            return view(request, **kwargs)
+        finally:
+            request.method = asked
+
+    return checked
 
 
 api = ContentAPI(

@@ -90,7 +90,10 @@ def _page(language: str, path: str, asking: Asking) -> AnyPage | None:
 
 def _redirect(addresses: list[str], asking: Asking) -> RedirectTo | None:
     """The first of `addresses` that a redirect knows; the host's own before those for all."""
-    wanted = list(dict.fromkeys(Redirect.normalise_path(each) for each in addresses))
+    try:
+        wanted = list(dict.fromkeys(Redirect.normalise_path(each) for each in addresses))
+    except ValueError:  # of urllib, for one: `//[`
+        return None
     candidates = Redirect.get_for_site(asking.site).filter(old_path__in=wanted)
     found = sorted(candidates, key=lambda each: (wanted.index(each.old_path), each.site_id is None))
     for redirect in found:

@@ -1,14 +1,20 @@
 """GraphQL over HTTP (https://graphql.github.io/graphql-over-http/), and the end of REST."""
 
 import hashlib
+import re
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
+from cross_web import HTTPException
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
 from graphql import GraphQLError
 from strawberry.django.views import GraphQLView as StrawberryView
 from strawberry.http import GraphQLRequestData
+from strawberry.http.sync_base_view import SyncHTTPRequestAdapter
 from strawberry.types import ExecutionResult
 
 from cms.core.api.problems import problem
@@ -18,9 +24,22 @@ from .graphql import schema
 PERSISTED_FOR = 60 * 60 * 24 * 30  # seconds
 
 
-def nothing_here(request: HttpRequest, rest: str) -> HttpResponse:
+@csrf_exempt
+def nothing_here(request: HttpRequest) -> HttpResponse:
     """Below /api/v1/ an unknown address is a problem too, and no page."""
     return problem(404, "There is no such address. /api/v1/docs lists all.")
+
+
+def problem_or_page(status: int, detail: str, page: Callable[..., Any]) -> Callable[..., Any]:
+    """What Django answers where no view does: below /api/v1/ a problem, else `page`."""
+
+    @wraps(page)
+    def error(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.path.startswith("/api/v1/"):
+            return problem(status, detail)
+        return page(request, *args, **kwargs)
+
+    return error
 
 
 class GraphQLView(StrawberryView):
@@ -35,6 +54,19 @@ class GraphQLView(StrawberryView):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(schema=schema, **options)
+
+    def parse_http_body(
+        self, request: SyncHTTPRequestAdapter
+    ) -> GraphQLRequestData | list[GraphQLRequestData]:
+        """Strawberry's, which expects an object and no other failure than bad JSON."""
+        try:
+            data = super().parse_http_body(request)
+        except (AttributeError, RecursionError, ValueError) as error:
+            raise HTTPException(400, "Unable to read the request as GraphQL in JSON") from error
+        name = data.operation_name if isinstance(data, GraphQLRequestData) else None
+        if name is not None and not (isinstance(name, str) and name.isascii()):
+            raise HTTPException(400, "The GraphQL operation's name must be one, if provided.")
+        return data
 
     def execute_single(  # type: ignore[override]
         self, *, request_data: GraphQLRequestData, **rest: Any
@@ -53,7 +85,7 @@ class GraphQLView(StrawberryView):
 def _recall(data: GraphQLRequestData, persisted: Any) -> GraphQLError | None:
     """Fill in the query of a hash, or remember the one that came with it."""
     known = persisted.get("sha256Hash") if isinstance(persisted, dict) else None
-    if not isinstance(known, str) or len(known) != 64:
+    if not isinstance(known, str) or not re.fullmatch("[0-9a-f]{64}", known):
         return _error("PersistedQueryNotSupported", "PERSISTED_QUERY_NOT_SUPPORTED")
     key = f"graphql:{known}"
     if data.query is None:

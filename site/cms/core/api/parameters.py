@@ -1,11 +1,14 @@
 """Parameters that several operations take, and what makes them safe to hand to a database."""
 
+import re
 from datetime import datetime
 from typing import Annotated
 
 from django.conf import settings
 from django.utils.timezone import is_naive, make_aware
 from ninja import Path, Query
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from .problems import InvalidParameter, one_of
 
@@ -14,9 +17,18 @@ LARGEST_ID = 2**31 - 1
 
 Id = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 LANGUAGES = [code for code, _name in settings.LANGUAGES]  # the source language first
-Locale = Annotated[
-    str | None, Query(description=f"{one_of(LANGUAGES)} {LANGUAGES[0]} if left out.")
-]
+Language = Annotated[str, WithJsonSchema({"type": "string", "enum": LANGUAGES})]
+Locale = Annotated[Language | None, Query(description=f"{LANGUAGES[0]} if left out.")]
+
+
+def _written_out(value: str) -> str:
+    """Pydantic takes a number for seconds since 1970: `2026` would be half an hour into it."""
+    if not re.match(r"\d{4}-\d\d-\d\d", value, re.ASCII):
+        raise PydanticCustomError("moment", "Must be a date, as 2026-01-31T08:00:00+08:00.")
+    return value
+
+
+Moment = Annotated[datetime, BeforeValidator(_written_out)]
 
 
 def text(parameter: str, value: str | None, longest: int = LONGEST_TEXT) -> str:

@@ -1,0 +1,58 @@
+"""What of a query's shape is refused before anything follows its fragments."""
+
+from graphql import (
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    Node,
+    OperationDefinitionNode,
+    ValidationContext,
+    ValidationRule,
+)
+
+MAX_SELECTIONS = 3000  # written out; far above what a frontend asks
+
+
+class WrittenOut(ValidationRule):
+    """Refuse a query that is too large once its fragments are written out.
+
+    Strawberry's limits (and `selection.selected`) go every way through the fragments, of which a
+    hundred that each name the next one twice have 2^100; they also know nothing of fragments that
+    are missing. So this comes before them, looks at each fragment once, and raises.
+    """
+
+    def __init__(self, context: ValidationContext) -> None:
+        super().__init__(context)
+        definitions = context.document.definitions
+        self.fragments = {
+            each.name.value: each
+            for each in definitions
+            if isinstance(each, FragmentDefinitionNode)
+        }
+        self.sizes: dict[str, int] = {}
+        for each in definitions:
+            if isinstance(each, OperationDefinitionNode):
+                self.size(each, [])
+
+    def size(self, node: Node, within: list[str]) -> int:
+        """How many selections there are below `node`, which is in the fragments `within`."""
+        size = 1
+        selections = getattr(node, "selection_set", None)
+        for each in selections.selections if selections else ():
+            if isinstance(each, FragmentSpreadNode):
+                size += self.size_of_fragment(each, within)
+            else:
+                size += self.size(each, within)
+            if size > MAX_SELECTIONS:
+                raise GraphQLError(f"Selects more than {MAX_SELECTIONS} fields.", each)
+        return size
+
+    def size_of_fragment(self, spread: FragmentSpreadNode, within: list[str]) -> int:
+        name = spread.name.value
+        if name in within:
+            raise GraphQLError(f"Cannot spread fragment '{name}' within itself.", spread)
+        if name not in self.fragments:
+            raise GraphQLError(f"Unknown fragment '{name}'.", spread)
+        if name not in self.sizes:
+            self.sizes[name] = self.size(self.fragments[name], [*within, name])
+        return self.sizes[name]

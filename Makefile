@@ -45,6 +45,12 @@ format: .venv/test-installed ## Rewrite the code in the project's style
 	$(BIN)/ruff check --fix $(PATHS)
 	$(BIN)/ruff format $(PATHS)
 
+.PHONY: schemas
+schemas: export DJANGO_SETTINGS_MODULE := cms.settings.test
+schemas: .venv/installed ## Write down the API's schemas after a change (openapi.json, schema.graphql)
+	$(MANAGE) export_openapi_schema --api cms.api.rest.api --indent 1 --output tests/api/snapshots/openapi.json
+	$(MANAGE) shell -v 0 -c "from cms.api.graphql import schema; print(schema)" > site/cms/api/schema.graphql
+
 .PHONY: messages
 messages: .venv/installed ## Collect interface texts into site/locale (needs gettext)
 	$(MANAGE) makemessages --all --no-wrap --no-location --ignore=.venv --ignore=var --ignore=tests

@@ -150,6 +150,16 @@ def test_fragments_that_lead_nowhere(client, query, message):
     assert [each["message"] for each in response.json()["errors"]] == [message]
 
 
+def test_an_argument_has_its_own_name_and_its_fault_is_not_logged(client, caplog):
+    query = '{ news(publishedAfter: "0001-01-01T00:00:00Z") { totalCount } }'
+    body = {"query": query}
+    (error,) = client.post("/graphql/", body, content_type="application/json").json()["errors"]
+    assert error["message"] == "publishedAfter: A year from 1900 to 2200, please."
+    assert error["extensions"]["parameter"] == "publishedAfter"
+    client.post("/graphql/", {"query": "{ nothing }"}, content_type="application/json")
+    assert not caplog.records
+
+
 def test_a_branch_that_is_named_often_is_looked_for_once(client, dongguan):
     NewsPageFactory(parent=dongguan.index)
     query = "query ($codes: [String!]) { news(branch: $codes) { totalCount } }"

@@ -14,7 +14,7 @@ from strawberry.extensions import (
     QueryDepthLimiter,
     ValidationCache,
 )
-from strawberry.types import Info
+from strawberry.types import ExecutionContext, Info
 from wagtail.models import Page
 
 from cms.core.api import parameters
@@ -118,7 +118,15 @@ def _is_unexpected(error: GraphQLError) -> bool:
     return cause is not None and not isinstance(cause, InvalidParameter | Http404 | GraphQLError)
 
 
-schema = strawberry.Schema(
+class Schema(strawberry.Schema):
+    def process_errors(
+        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
+    ) -> None:
+        """Log them, but not what a stranger has got wrong."""
+        super().process_errors([each for each in errors if _is_unexpected(each)], execution_context)
+
+
+schema = Schema(
     Query,
     types=pages.PAGE_TYPES,
     extensions=[

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from django.http import HttpResponse
 from pydantic_core import to_json
+from strawberry.utils.str_converters import to_camel_case
 
 from .shape import described, shape
 
@@ -34,9 +35,11 @@ class InvalidParameter(ValueError):
     """A parameter has a value that makes no sense: 422 in REST, an error in GraphQL."""
 
     def __init__(self, parameter: str, reason: str) -> None:
-        super().__init__(f"{parameter}: {reason}")
         self.parameter, self.reason = parameter, reason
-        self.extensions = {"parameter": parameter, "reason": reason}  # in GraphQL's answer
+        # What GraphQL says of it, which has names of its own.
+        argument = to_camel_case(parameter)
+        super().__init__(f"{argument}: {reason}")
+        self.extensions = {"parameter": argument, "reason": reason}
 
 
 def one_of(values: Iterable[str]) -> str:

@@ -68,8 +68,8 @@ def organisation(language: str) -> HomePage | None:
 
 
 def organisations() -> dict[str, HomePage]:
-    """The portal in every language in which it is published, by language."""
-    pages = visibility.published(HomePage.objects.all()).select_related("locale")
+    """The portal in every language in which the public may see it, by language."""
+    pages = visibility.public(HomePage.objects.all()).select_related("locale")
     return {page.locale.language_code: page for page in pages}
 
 

@@ -179,6 +179,8 @@ def test_this_sites_own_preview_stays_as_it_was(client, editor, article, fronten
 
 
 def test_a_page_that_is_being_created(client, dongguan, editor, frontend, image):
+    image.collection = dongguan.team.collection
+    image.save()
     add = reverse("wagtailadmin_pages:add", args=["news", "newspage", dongguan.index.pk])
     data = form_data(client.get(add).content.decode())
     data |= {"title": "新文章", "slug": "new", "tags": "党建", "cover": str(image.pk)}

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from time import process_time
 
 import pytest
 
@@ -102,6 +103,16 @@ def test_what_fails_within_is_logged_and_not_told(ask, monkeypatch, caplog):
     monkeypatch.setattr("cms.api.site.site", lambda *args: 1 / 0)
     assert message(ask(NAME)) == "The server failed to answer this."
     assert "division by zero" in caplog.text
+
+
+@pytest.mark.parametrize("leaf", ["__typename", "nothing"])
+def test_fragments_that_double_at_every_step_cost_nothing(ask, leaf):
+    names = range(40)
+    doubling = "".join(f"fragment f{n} on Query {{ ...f{n + 1} ...f{n + 1} }} " for n in names)
+    started = process_time()
+    answer = ask(f"{{ ...f0 }} {doubling} fragment f40 on Query {{ {leaf} }}")
+    assert process_time() - started < 1
+    assert "Selects more than" in message(answer)
 
 
 def test_a_surrogate_is_refused_by_name(ask):

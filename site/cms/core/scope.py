@@ -26,15 +26,18 @@ def within(pages: PageQuerySet, root: Page) -> PageQuerySet:
 def living_on(pages: PageQuerySet, site: Site) -> PageQuerySet:
     """The `pages`, in every language, whose addresses are on the host of `site`: those at or below
     its root page that are not at or below the root page of another host again."""
-    root = site.root_page
-    roots = root.get_translations(inclusive=True)
-    keys = Site.objects.values("root_page__translation_key")
-    elsewhere = Page.objects.filter(translation_key__in=keys, depth__gt=root.depth)
-    # As constants: databases look through all pages for a path that they would have to compute.
-    return pages.filter(_below(roots)).exclude(_below(elsewhere))
+    known = vars(site)  # one request asks several times
+    if "_paths_of_host" not in known:
+        root = site.root_page
+        keys = Site.objects.values("root_page__translation_key")
+        elsewhere = Page.objects.filter(translation_key__in=keys, depth__gt=root.depth)
+        known["_paths_of_host"] = _below(root.get_translations(inclusive=True)), _below(elsewhere)
+    own, others = known["_paths_of_host"]
+    return pages.filter(own).exclude(others)
 
 
 def _below(roots: PageQuerySet) -> Q:
-    """At or below one of `roots`; nothing where there are none."""
+    """At or below one of `roots`; nothing where there are none. The paths are constants: databases
+    look through all pages for one that they would have to compute."""
     paths = roots.order_by().values_list("path", flat=True)
     return reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk__in=[]))

@@ -1,7 +1,7 @@
 """Parameters that several operations take, and what makes them safe to hand to a database."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 from django.conf import settings
@@ -54,7 +54,7 @@ def moment(parameter: str, value: datetime | None) -> datetime | None:
         return None
     if not 1900 <= value.year <= 2200:
         raise InvalidParameter(parameter, "A year from 1900 to 2200, please.")
-    return make_aware(value) if is_naive(value) else value
+    return make_aware(value) if is_naive(value) else value.astimezone(UTC)  # PostgreSQL's limit
 
 
 def whole_number(parameter: str, value: int, smallest: int, largest: int) -> int:

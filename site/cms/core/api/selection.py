@@ -21,21 +21,25 @@ def selected(info: Info, *path: str) -> set[str]:
     for name in path:
         sets = [
             field.selection_set
-            for each in sets
-            for field in _fields(each, raw)
+            for field in _fields(sets, raw)
             if field.name.value == name and field.selection_set
         ]
-    return {_snake(field.name.value) for each in sets for field in _fields(each, raw)}
+    return {_snake(field.name.value) for field in _fields(sets, raw)}
 
 
-def _fields(selection: SelectionSetNode, info: GraphQLResolveInfo) -> Iterator[FieldNode]:
-    for node in selection.selections:
-        if isinstance(node, FieldNode):
-            yield node
-        elif isinstance(node, InlineFragmentNode):
-            yield from _fields(node.selection_set, info)
-        elif isinstance(node, FragmentSpreadNode):
-            yield from _fields(info.fragments[node.name.value].selection_set, info)
+def _fields(sets: list[SelectionSetNode], info: GraphQLResolveInfo) -> Iterator[FieldNode]:
+    """Those of `sets`, each fragment once: spread in one another, they double at every step."""
+    seen: set[str] = set()
+    waiting = list(sets)
+    while waiting:
+        for node in waiting.pop().selections:
+            if isinstance(node, FieldNode):
+                yield node
+            elif isinstance(node, InlineFragmentNode):
+                waiting.append(node.selection_set)
+            elif isinstance(node, FragmentSpreadNode) and node.name.value not in seen:
+                seen.add(node.name.value)
+                waiting.append(info.fragments[node.name.value].selection_set)
 
 
 def _snake(name: str) -> str:

@@ -1,7 +1,10 @@
 """What every surface asks about contact details."""
 
+from wagtail.models import PageQuerySet
+
 from cms.core import visibility
 from cms.core.languages import one_each, with_source
+from cms.core.prepared import prepared
 from home.models import BranchPage
 
 from .models import ContactPage
@@ -15,7 +18,12 @@ def contacts(
     In `language` where they are translated, else as in the source language; None where a branch's
     contact page is hidden.
     """
-    pages = visibility.public(with_source(ContactPage.objects.all(), language))
-    found = one_each(pages.select_related("locale", "branch"), language)
+    found = one_each(_contact_pages(language), language)
     by_branch = {page.branch.translation_key: page for page in found}
     return [(branch, by_branch.get(branch.translation_key)) for branch in branches]
+
+
+@prepared
+def _contact_pages(language: str) -> PageQuerySet:
+    pages = visibility.public(with_source(ContactPage.objects.all(), language))
+    return pages.select_related("locale", "branch")

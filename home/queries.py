@@ -11,6 +11,7 @@ from wagtail.models import Page, PageQuerySet
 
 from cms.core import scope, visibility
 from cms.core.languages import one_each, with_source
+from cms.core.prepared import prepared
 
 from .models import BranchPage, HomePage
 
@@ -56,21 +57,35 @@ def branches(language: str) -> list[BranchPage]:
 
     In `language` where a branch is translated, else as in the source language.
     """
+    return one_each(_branches(language), language)
+
+
+@prepared
+def _branches(language: str) -> PageQuerySet:
     pages = visibility.public(with_source(BranchPage.objects.all(), language))
-    return one_each(pages.select_related("locale").order_by("switcher_position", "code"), language)
+    return pages.select_related("locale").order_by("switcher_position", "code")
 
 
 def organisation(language: str) -> HomePage | None:
     """The portal, which holds the legal facts: in `language` if published there, else source's."""
-    pages = visibility.published(with_source(HomePage.objects.all(), language))
-    found = one_each(pages.select_related("locale"), language)
+    found = one_each(_organisation(language), language)
     return found[0] if found else None
+
+
+@prepared
+def _organisation(language: str) -> PageQuerySet:
+    pages = visibility.published(with_source(HomePage.objects.all(), language))
+    return pages.select_related("locale")
 
 
 def organisations() -> dict[str, HomePage]:
     """The portal in every language in which the public may see it, by language."""
-    pages = visibility.public(HomePage.objects.all()).select_related("locale")
-    return {page.locale.language_code: page for page in pages}
+    return {page.locale.language_code: page for page in _organisations()}
+
+
+@prepared
+def _organisations() -> PageQuerySet:
+    return visibility.public(HomePage.objects.all()).select_related("locale")
 
 
 def frontend_url(page: Page) -> str:

@@ -1,6 +1,5 @@
 """A list of news, as REST and GraphQL both give it: five queries at most, however long it is."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -34,9 +33,9 @@ def filters(
     return Filters(
         language=parameters.language(locale),
         branches=list(dict.fromkeys(branch or ())) or None,
-        category=parameters.text("category", category),
-        tag=parameters.text("tag", tag),
-        author=parameters.text("author", author),
+        category=parameters.text("category", category) or None,
+        tag=parameters.text("tag", tag) or None,
+        author=parameters.text("author", author) or None,
         published_after=parameters.moment("published_after", published_after),
         published_before=parameters.moment("published_before", published_before),
     )
@@ -82,9 +81,10 @@ def listing(filters: Filters, part: Range, asking: Asking) -> Listing:
     """
     names = {branch.code: branch_name(branch, asking) for branch in branches(filters.language)}
     filters = replace(filters, branches=_branches(filters.branches, list(names), asking))
-    articles = queries.found(filters)
-    ordered = queries.ordered(articles, oldest_first=part.oldest_first, after=part.after)
-    rows = list(queries.rows(ordered)[part.offset : part.offset + part.limit + 1])
+    stop = part.offset + part.limit + 1
+    rows = queries.rows(
+        filters, part.offset, stop, oldest_first=part.oldest_first, after=part.after
+    )
     if not rows and filters.category:
         _check_category(filters)
     shown = [row for row in rows[: part.limit] if row["branch__code"] in names]
@@ -97,13 +97,11 @@ def listing(filters: Filters, part: Range, asking: Asking) -> Listing:
         items=[news_item(row, names[row["branch__code"]], asking) for row in shown],
         cursors=[str(Cursor(row["published_at"], row["pk"])) for row in shown],
         has_more=len(rows) > part.limit,
-        count=articles.count() if asking.wanted and "count" in asking.wanted else None,
+        count=queries.found(filters).count() if "count" in (asking.wanted or ()) else None,
     )
 
 
-def _branches(
-    asked: Sequence[str] | None, known: list[str], asking: Asking
-) -> Sequence[str] | None:
+def _branches(asked: list[str] | None, known: list[str], asking: Asking) -> list[str] | None:
     """The codes to look in; None for all. A branch's own host has the branch's alone."""
     for code in asked or ():
         if code not in known:
@@ -116,8 +114,7 @@ def _branches(
 
 
 def _check_category(filters: Filters) -> None:
+    asked = filters.category or ""
     known = [each.code for each in queries.categories(filters.language)]
-    if filters.category not in known:
-        raise InvalidParameter(
-            "category", f"There is no “{filters.category[:60]}”. {one_of(known)}"
-        )
+    if asked not in known:
+        raise InvalidParameter("category", f"There is no “{asked[:60]}”. {one_of(known)}")

@@ -1,8 +1,8 @@
 """What every surface asks about news."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page, PageQuerySet
 from cms.core import pictures, scope, visibility
 from cms.core.aggregates import SEPARATOR, JoinedText
 from cms.core.api.cursor import Cursor
+from cms.core.prepared import prepared
 from home.models import BranchPage
 
 from .models import NewsCategory, NewsIndexPage, NewsPage, NewsPageTag
@@ -45,10 +46,10 @@ class Filters:
     """Which articles somebody asks for. `branches` are codes; None: those of all."""
 
     language: str = settings.LANGUAGE_CODE
-    branches: Sequence[str] | None = None
-    category: str = ""
-    tag: str = ""
-    author: str = ""
+    branches: list[str] | None = None
+    category: str | None = None
+    tag: str | None = None
+    author: str | None = None
     published_after: datetime | None = None
     published_before: datetime | None = None
 
@@ -107,9 +108,22 @@ ROW = (
 )  # fmt: skip
 
 
-def rows(articles: PageQuerySet) -> QuerySet:
-    """`articles` as dictionaries of `ROW` and `tag_names`: a list needs no page instances."""
-    return articles.annotate(tag_names=tag_names()).values(*ROW, "tag_names")
+def rows(
+    filters: Filters, start: int, stop: int, *, oldest_first: bool, after: Cursor | None
+) -> list[dict[str, Any]]:
+    """A part of what `filters` describe, as dictionaries of `ROW` and `tag_names`: a list needs no
+    page instances."""
+    values = vars(filters) | (vars(after) if after else {"moment": None, "pk": None})
+    return _rows(values.pop("language"), start, stop, oldest_first, **values)
+
+
+@prepared
+def _rows(
+    language: str, start: int, stop: int, oldest_first: bool, moment: Any, pk: Any, **values: Any
+) -> QuerySet:
+    after = Cursor(moment, pk) if moment else None
+    articles = ordered(found(Filters(language, **values)), oldest_first=oldest_first, after=after)
+    return articles.annotate(tag_names=tag_names()).values(*ROW, "tag_names")[start:stop]
 
 
 def tag_names() -> Subquery:
@@ -147,35 +161,32 @@ class Neighbours:
 
 def neighbours(article: NewsPage, count: int) -> Neighbours:
     """The articles just before and after in the branch's list, and up to `count` of its newest."""
-    newer, older = _either_side(article)
-    previous_one = newer.defer_streamfields().first()
-    next_one = older.defer_streamfields().first()
-    shown = [article.pk, *(each.pk for each in (previous_one, next_one) if each)]
+    newer, older = next_to(article)
+    shown = [article.pk, *(each.pk for each in (newer, older) if each)]
     more = news(article.branch).exclude(pk__in=[pk for pk in shown if pk])
-    return Neighbours(previous_one, next_one, list(more[:count]))
-
-
-def _either_side(article: NewsPage) -> tuple[PageQuerySet, PageQuerySet]:
-    """The newer and the older articles of the branch, the nearest first."""
-    others = visibility.public(scope.within(NewsPage.objects.all(), article.branch))
-    others = others.exclude(pk=article.pk)
-    here = Cursor(article.published_at, article.pk or 0)
-    return ordered(others, oldest_first=True, after=here), ordered(others, after=here)
+    return Neighbours(newer, older, list(more[:count]))
 
 
 def next_to(article: NewsPage) -> tuple[NewsPage | None, NewsPage | None]:
     """The next newer and the next older article of the branch, in one query."""
+    here = article.published_at, article.pk or 0
+    nearest = _next_to(branch=article.branch_id, moment=here[0], pk=here[1])
+    by_side = {(each.published_at, each.pk) > here: each for each in nearest}
+    return by_side.get(True), by_side.get(False)
+
+
+@prepared
+def _next_to(branch: Any, moment: Any, pk: Any) -> PageQuerySet:
+    others = visibility.public(NewsPage.objects.filter(branch=branch)).exclude(pk=pk)
     newer, older = (
-        NewsPage.objects.order_by().filter(pk=Subquery(side.values("pk")[:1])).values("pk")
-        for side in _either_side(article)
+        ordered(others, oldest_first=oldest_first, after=Cursor(moment, pk)).values("pk")[:1]
+        for oldest_first in (True, False)
     )
     # A union and no "or": so the database looks for two keys, not through the table.
-    nearest = NewsPage.objects.filter(pk__in=newer.union(older))
-    by_side = {
-        (each.published_at, each.pk) > (article.published_at, article.pk or 0): each
-        for each in nearest.defer_streamfields().select_related("locale")
-    }
-    return by_side.get(True), by_side.get(False)
+    keys = NewsPage.objects.order_by().filter(pk=Subquery(newer)).values("pk")
+    keys = keys.union(NewsPage.objects.order_by().filter(pk=Subquery(older)).values("pk"))
+    nearest = NewsPage.objects.filter(pk__in=keys)
+    return nearest.defer_streamfields().select_related("locale")
 
 
 def news_list(branch: Page) -> NewsIndexPage | None:

@@ -3,7 +3,7 @@
 import strawberry
 from django.conf import settings
 from django.http import Http404
-from graphql import GraphQLError
+from graphql import ASTValidationRule, GraphQLError
 from strawberry.extensions import (
     AddValidationRules,
     DisableIntrospection,
@@ -15,7 +15,6 @@ from strawberry.extensions import (
     ValidationCache,
 )
 from strawberry.types import ExecutionContext, Info
-from wagtail.models import Page
 
 from cms.core.api import parameters
 from cms.core.api.asking import Asking
@@ -41,6 +40,14 @@ MAX_DEPTH = 12
 MAX_ALIASES = 15
 MAX_TOKENS = 1500
 CACHED_DOCUMENTS = 500
+
+# Made once: what has been validated is remembered together with the rules it was held to. First
+# comes what the others need, who follow fragments.
+RULES: list[type[ASTValidationRule]] = [
+    WrittenOut,
+    *QueryDepthLimiter(MAX_DEPTH).validation_rules,
+    *MaxAliasesLimiter(MAX_ALIASES).validation_rules,
+]
 
 
 @strawberry.type(description="What is at an address; one of the two is null.")
@@ -86,7 +93,7 @@ class Query(NewsQuery):
 
     @strawberry.field(description="A page of any type.")
     def page(self, info: Info, id: int, rich_text: RichTextFormat = Html) -> AnyPage | None:
-        return pages.one(Page.objects.filter(pk=id), asking(info, rich_text=rich_text))
+        return pages.one(asking(info, rich_text=rich_text), pk=id)
 
     @strawberry.field(description="An article, by its id, or by its branch's code and its slug.")
     def news_item(
@@ -131,9 +138,7 @@ schema = Schema(
     types=pages.PAGE_TYPES,
     extensions=[
         lambda: MaxTokensLimiter(MAX_TOKENS),
-        lambda: AddValidationRules([WrittenOut]),  # before those that follow fragments
-        lambda: QueryDepthLimiter(MAX_DEPTH),
-        lambda: MaxAliasesLimiter(MAX_ALIASES),
+        lambda: AddValidationRules(RULES),
         lambda: ParserCache(CACHED_DOCUMENTS),
         lambda: ValidationCache(CACHED_DOCUMENTS),
         lambda: MaskErrors(_is_unexpected, "The server failed to answer this."),

@@ -34,7 +34,7 @@ class Image:
 
 def image(pk: int, asking: Asking) -> Image | None:
     """The picture, if a page refers to it that the public may see on this host."""
-    public = pages.in_scope(visibility.public(Page.objects.all()), asking)
+    public = pages.on_host(visibility.public(Page.objects.all()), pages.host_key(asking))
     found = visibility.referred_to(CustomImage.objects.filter(pk=pk), public).first()
     if found is None:
         return None

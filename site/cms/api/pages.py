@@ -7,6 +7,7 @@ refers to in whatever way, its pictures, its documents, and an article's neighbo
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, cast
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.timezone import localtime
@@ -24,6 +25,7 @@ from cms.core.api import parameters
 from cms.core.api.asking import Asking
 from cms.core.api.shapes import Link
 from cms.core.pages import BasePage
+from cms.core.prepared import prepared
 from cms.core.related import References
 from news.queries import tag_names
 
@@ -61,18 +63,28 @@ JOINS = (
 )
 
 
-def one(pages: PageQuerySet, asking: Asking) -> AnyPage | None:
-    """The public one of `pages`, of which there is at most one, if the host may show it."""
-    found = in_scope(visibility.public(pages), asking)
-    page = found.annotate(tag_names=tag_names()).select_related(*JOINS).first()
-    specific = _specific(page) if page else None
-    return shape_of(specific, asking) if specific else None
+def one(asking: Asking, **which: Any) -> AnyPage | None:
+    """The public page with these values of its fields, if the host may show it."""
+    return _one(Page, asking, which)
 
 
 def article(asking: Asking, **which: Any) -> news.shapes.NewsPage | None:
-    """One article, by fields of its page."""
-    found = one(Page.objects.filter(newspage__isnull=False, **which), asking)
-    return cast(news.shapes.NewsPage | None, found)
+    """The same, if it is an article."""
+    return cast(news.shapes.NewsPage | None, _one(news.models.NewsPage, asking, which))
+
+
+def _one(model: type[Page], asking: Asking, which: dict[str, Any]) -> AnyPage | None:
+    specific = next(map(_specific, _public(model, host=host_key(asking), **which)), None)
+    return shape_of(specific, asking) if specific else None
+
+
+@prepared
+def _public(model: type[Page], host: Any, **which: Any) -> PageQuerySet:
+    pages = Page.objects.filter(**which)
+    if model is not Page:
+        pages = pages.type(model)
+    pages = on_host(visibility.public(pages), host)
+    return pages.annotate(tag_names=tag_names()).select_related(*JOINS)[:1]
 
 
 def article_by_slug(asking: Asking, branch: str, slug: str) -> news.shapes.NewsPage | None:
@@ -85,12 +97,17 @@ def article_by_slug(asking: Asking, branch: str, slug: str) -> news.shapes.NewsP
     )
 
 
-def in_scope(pages: PageQuerySet, asking: Asking) -> PageQuerySet:
-    """A branch's own host shows what is the branch's, in every language; others all there is."""
+def host_key(asking: Asking) -> UUID | None:
+    """The translation key of the branch whose own host is asked; None on others."""
     root = asking.site.root_page
-    if root.depth <= 2:
+    return None if root.depth <= 2 else root.translation_key
+
+
+def on_host(pages: PageQuerySet, key: Any) -> PageQuerySet:
+    """A branch's own host shows what is the branch's, in every language; others all there is."""
+    if key is None:
         return pages
-    roots = home.models.BranchPage.objects.filter(translation_key=root.translation_key)
+    roots = home.models.BranchPage.objects.filter(translation_key=key)
     return pages.filter(visibility.at_or_below(roots, "path"))
 
 
@@ -99,7 +116,13 @@ def shape_of(page: BasePage, asking: Asking) -> AnyPage:
     asking = replace(asking, language=page.locale.language_code)
     references = References()
     references.add_page(page)
-    around = Around(page, list(_pages_around(page, references)), asking)
+    pages = _pages_around(
+        links=list(references.pages),
+        above=_paths_above(page),
+        translations=page.translation_key,
+        branch=_branch_code(page),
+    )
+    around = Around(page, pages, asking)
     asking = asking.loading(references, around.pages)
     address = asking.link(page)
     common = {
@@ -129,12 +152,13 @@ def _specific(page: Page) -> BasePage | None:
     return specific
 
 
-def _pages_around(page: BasePage, references: References) -> PageQuerySet:
-    """In one query: what `page` stands below, its translations, its branch, what it links to."""
-    pks = related.linked_pages(references.pages).union(
-        Page.objects.order_by().filter(path__in=_paths_above(page)).values("pk"),
-        Page.objects.order_by().filter(translation_key=page.translation_key).values("pk"),
-        home.models.BranchPage.objects.order_by().filter(code=_branch_code(page)).values("pk"),
+@prepared
+def _pages_around(links: Any, above: Any, translations: Any, branch: Any) -> PageQuerySet:
+    """In one query: what a page links to, what it stands below, its translations, its branch."""
+    pks = related.linked_pages(links).union(
+        Page.objects.order_by().filter(path__in=above).values("pk"),
+        Page.objects.order_by().filter(translation_key=translations).values("pk"),
+        home.models.BranchPage.objects.order_by().filter(code=branch).values("pk"),
     )
     return related.public_pages(pks).select_related("locale", "branchpage")
 

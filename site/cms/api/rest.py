@@ -12,7 +12,6 @@ from ninja import NinjaAPI, Query
 from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from pydantic import TypeAdapter
-from wagtail.models import Page
 
 import contacts.api
 import news.api
@@ -204,7 +203,7 @@ def get_page(
 ) -> HttpResponse:
     """A page of any type."""
     asking = Asking.of(request, rich_text=rich_text)
-    return found(pages.one(Page.objects.filter(pk=page_id), asking), "page")
+    return found(pages.one(asking, pk=page_id), "page")
 
 
 @api.get("/preview/", response=AnyPage, operation_id="getPreview", tags=["pages"])

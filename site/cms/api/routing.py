@@ -6,9 +6,8 @@ from dataclasses import replace
 from django.conf import settings
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
-from wagtail.models.sites import get_site_for_hostname
 
-from cms.core import visibility
+from cms.core import scope, visibility
 from cms.core.api import parameters
 from cms.core.api.asking import Asking
 from cms.core.api.problems import InvalidParameter
@@ -61,7 +60,10 @@ def _site_of(host: str) -> Site:
     match = re.fullmatch(r"([^:/]+)(?::(\d{1,5}))?", host)
     if match is None:
         raise InvalidParameter("host", "A host name, please, with its port if it has one.")
-    return get_site_for_hostname(match[1].lower(), int(match[2] or 80))
+    site = scope.site_of(match[1].lower(), int(match[2] or 80))
+    if site is None:
+        raise InvalidParameter("host", "No organisation has been set up there.")
+    return site
 
 
 def _language(path: str) -> tuple[str, str]:
@@ -82,10 +84,8 @@ def _page(language: str, path: str, asking: Asking) -> AnyPage | None:
         return None
     slugs = [slug for slug in path.split("/") if slug]
     url_path = "/".join([roots[0].rstrip("/"), *slugs, ""])
-    found = Page.objects.filter(url_path=url_path)
-    if slugs:
-        found = found.filter(slug=slugs[-1])  # which has an index
-    return pages.one(found, asking)
+    own_slug = {"slug": slugs[-1]} if slugs else {}  # which has an index
+    return pages.one(asking, url_path=url_path, **own_slug)
 
 
 def _redirect(addresses: list[str], asking: Asking) -> RedirectTo | None:

@@ -12,6 +12,7 @@ from wagtail.images.models import AbstractImage, Filter
 
 from . import visibility
 from .models import CustomImage, CustomRendition
+from .prepared import prepared
 from .presets import FALLBACK, PRESETS, Preset
 
 # What it takes to show a picture of which only rows were read.
@@ -20,6 +21,7 @@ IMAGE_FIELDS = (
     "id", "title", "description", "width", "height", "focal_point_x", "focal_point_y",
     "focal_point_width", "focal_point_height", "collection_id",
 )  # fmt: skip
+OF_IMAGE = {f"image__{name}": name for name in IMAGE_FIELDS}
 
 
 @dataclass(frozen=True)
@@ -97,18 +99,23 @@ def load(wanted: Iterable[tuple[int, str]]) -> dict[int, Loaded]:
     One that has no rendition yet is left out: there is nothing to show of it.
     """
     pks, presets = zip(*wanted, strict=True)
-    of_image = {f"image__{name}": name for name in IMAGE_FIELDS}
-    rows = existing(*set(presets)).filter(image__in=set(pks)).values(*of_image, *RENDITION_FIELDS)
+    rows = _renditions(*sorted(set(presets)), images=sorted(set(pks)))
     loaded: dict[int, Loaded] = {}
     url = CustomRendition._meta.get_field("file").storage.url
-    for row in rows.order_by():
+    for row in rows:
         pk = row["image__id"]
         if pk not in loaded:
-            image = CustomImage(**{name: row[key] for key, name in of_image.items()})
+            image = CustomImage(**{name: row[key] for key, name in OF_IMAGE.items()})
             loaded[pk] = Loaded(image, {})
         key = f"{row['filter_spec']} {row['focal_point_key']}"
         loaded[pk].found[key] = RenditionRow(url(row["file"]), row["width"], row["height"])
     return loaded
+
+
+@prepared
+def _renditions(*presets: str, images: Any) -> QuerySet:
+    renditions = existing(*presets).filter(image__pk__in=images).order_by()
+    return renditions.values(*OF_IMAGE, *RENDITION_FIELDS)
 
 
 def prefetch_within(value: StreamValue) -> None:

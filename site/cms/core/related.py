@@ -23,6 +23,7 @@ from wagtail.models import Page, PageQuerySet
 from . import pictures, visibility
 from .addresses import Addresses
 from .pictures import Picture
+from .prepared import prepared
 
 _LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
@@ -132,7 +133,7 @@ def load(
 ) -> Related:
     """`linked` are the pages of `linked_pages`, where the caller has fetched them with others."""
     if linked is None:
-        linked = public_pages(linked_pages(references.pages)) if references.pages else ()
+        linked = _linked(pages=list(references.pages)) if references.pages else ()
     return Related(
         page_urls=_page_urls(references.pages, linked, language, addresses),
         documents=_documents(references.documents) if references.documents else {},
@@ -148,7 +149,7 @@ def related_to(texts: Iterable[str], language: str) -> Related:
     return load(references, language, Addresses())
 
 
-def linked_pages(pks: Iterable[int]) -> QuerySet:
+def linked_pages(pks: Any) -> QuerySet:
     """The keys of the pages `pks` and of their translations."""
     keys = Page.objects.order_by().filter(pk__in=pks).values("translation_key")
     return Page.objects.order_by().filter(translation_key__in=keys).values("pk")
@@ -157,6 +158,11 @@ def linked_pages(pks: Iterable[int]) -> QuerySet:
 def public_pages(pks: QuerySet) -> PageQuerySet:
     """What the public may see of the pages `pks`, with what it takes to lead there."""
     return visibility.public(Page.objects.filter(pk__in=pks)).select_related("locale")
+
+
+@prepared
+def _linked(pages: Any) -> PageQuerySet:
+    return public_pages(linked_pages(pages))
 
 
 def _page_urls(
@@ -179,5 +185,10 @@ def _page_urls(
 
 
 def _documents(pks: set[int]) -> dict[int, AbstractDocument]:
+    return {each.pk: each for each in _public_documents(pks=list(pks))}
+
+
+@prepared
+def _public_documents(pks: Any) -> QuerySet:
     documents = get_document_model().objects.filter(pk__in=pks)
-    return {each.pk: each for each in visibility.outside_private_collections(documents)}
+    return visibility.outside_private_collections(documents)

@@ -16,8 +16,7 @@ from django.db.models import (
     Q,
     QuerySet,
 )
-from django.db.models.functions import Cast
-from django.utils import timezone
+from django.db.models.functions import Cast, Now
 from wagtail.models import (
     CollectionViewRestriction,
     Page,
@@ -34,13 +33,14 @@ OWNERS: list[Callable[[PageQuerySet], PageQuerySet]] = []
 def published(pages: PageQuerySet) -> PageQuerySet:
     """Pages that are live, not expired, truly in their language, and of nothing that is hidden.
 
-    `expire_at` is compared here because Wagtail unpublishes only when its scheduler next runs.
+    `expire_at` is compared here because Wagtail unpublishes only when its scheduler next runs, and
+    with the database's clock, so that the query may be kept (`prepared`).
     An alias of a page in another language is the placeholder that wagtail-localize keeps for a
     missing translation: it holds the source's text and must never be shown. Page types that hide
     with something else, as an article with its branch, say so in `hide_with_owner`.
     """
     pages = pages.filter(
-        Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()),
+        Q(expire_at__isnull=True) | Q(expire_at__gt=Now()),
         Q(alias_of__isnull=True) | Q(alias_of__locale=F("locale")),
         live=True,
     )

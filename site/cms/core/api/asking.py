@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
+from django.http.request import split_domain_port
 from wagtail.admin.rich_text.converters.markdown_db import MarkdownConverter
 from wagtail.models import Page, Site
 
-from .. import related
+from .. import related, scope
 from ..addresses import Addresses
 from ..blocks import RICH_TEXT_FEATURES
 from ..related import References, Related
@@ -36,7 +37,8 @@ class Asking:
         wanted: Set[str] | None = None,
         rich_text: RichTextFormat = RichTextFormat.HTML,
     ) -> "Asking":
-        site = Site.find_for_request(request)
+        name, _port = split_domain_port(request.get_host())
+        site = scope.site_of(name, int(request.get_port()))
         if site is None:
             raise Http404("No organisation has been set up on this host.")
         return cls(site, language, rich_text, wanted)

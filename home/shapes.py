@@ -19,6 +19,7 @@ class BranchName:
     """A branch, as others name it."""
 
     code: str = described("The same in every language, e.g. dongguan.")
+    locale: str = described("Of its names: the source's where the branch is not translated.")
     city: str
     short_name: str
     full_name: str
@@ -63,6 +64,7 @@ def branch_name(branch: models.BranchPage, asking: Asking) -> BranchName:
     address = asking.addresses.of(branch.url_path, branch.locale.language_code)
     return BranchName(
         code=branch.code,
+        locale=branch.locale.language_code,
         city=branch.city,
         short_name=branch.short_name,
         full_name=branch.full_name,

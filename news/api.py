@@ -16,7 +16,14 @@ from cms.core.api.responses import SELECTION, answer, selection
 from cms.core.api.shape import described, shape
 
 from . import queries
-from .listing import LARGEST_LIMIT, LARGEST_OFFSET, Range, filters, listing
+from .listing import (
+    LARGEST_LIMIT,
+    LARGEST_NUMBER_OF_BRANCHES,
+    LARGEST_OFFSET,
+    Range,
+    filters,
+    listing,
+)
 from .shapes import Category, NewsItem
 
 router = Router(tags=["news"])
@@ -75,7 +82,11 @@ _SELECTION = {"schema": _selection_schema()}
 def list_news(
     request: HttpRequest,
     branch: Annotated[
-        list[str], Query(description="Codes of branches; repeat it for several.", max_length=20)
+        list[str],
+        Query(
+            description="Codes of branches; repeat it for several.",
+            max_length=LARGEST_NUMBER_OF_BRANCHES,
+        ),
     ] = [],  # noqa: B006 (Ninja's way)
     category: Annotated[str | None, Query(description="A category's code.")] = None,
     tag: Annotated[str | None, Query(description="A tag, letter by letter.")] = None,

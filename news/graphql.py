@@ -44,7 +44,9 @@ class NewsConnection:
     total_count: int | None = described("How many there are in all; counted only if selected.")
 
 
-First = Annotated[int, strawberry.argument(description=f"How many, at most {LARGEST_LIMIT}.")]
+First = Annotated[
+    int | None, strawberry.argument(description=f"How many, at most {LARGEST_LIMIT}.")
+]
 Codes = Annotated[list[str] | None, strawberry.argument(description="Codes; all if left out.")]
 Locale = Annotated[
     str | None, strawberry.argument(description="zh-hans, zh-hant or en; zh-hans if left out.")
@@ -68,13 +70,15 @@ class NewsQuery:
         locale: Locale = None,
         published_after: datetime | None = None,
         published_before: datetime | None = None,
-        order: NewsOrder = NewsOrder.NEWEST,
+        order: NewsOrder | None = NewsOrder.NEWEST,
     ) -> NewsConnection:
         asked = filters(
             locale=locale, branch=branch, category=category, tag=tag, author=author,
             published_after=published_after, published_before=published_before,
         )  # fmt: skip
-        part = Range.checked(first, 0, after, order is NewsOrder.OLDEST, limit_name="first")
+        part = Range.checked(
+            20 if first is None else first, 0, after, order is NewsOrder.OLDEST, limit_name="first"
+        )
         wanted = selected(info, "edges", "node")
         if "total_count" in selected(info):
             wanted.add("count")

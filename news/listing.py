@@ -16,6 +16,7 @@ from .queries import Filters
 from .shapes import NewsItem, news_item
 
 LARGEST_LIMIT = 100
+LARGEST_NUMBER_OF_BRANCHES = 20
 LARGEST_OFFSET = 1000  # further down, a cursor costs the same everywhere
 
 
@@ -32,13 +33,19 @@ def filters(
     """What REST and GraphQL take, checked. Raises InvalidParameter."""
     return Filters(
         language=parameters.language(locale),
-        branches=list(dict.fromkeys(branch or ())) or None,
+        branches=_codes(branch or []) or None,
         category=parameters.text("category", category) or None,
         tag=parameters.text("tag", tag) or None,
         author=parameters.text("author", author) or None,
         published_after=parameters.moment("published_after", published_after),
         published_before=parameters.moment("published_before", published_before),
     )
+
+
+def _codes(branches: list[str]) -> list[str]:
+    if len(branches) > LARGEST_NUMBER_OF_BRANCHES:
+        raise InvalidParameter("branch", f"At most {LARGEST_NUMBER_OF_BRANCHES}.")
+    return list(dict.fromkeys(parameters.text("branch", each) for each in branches))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from wagtail.models import Page, PageQuerySet
 
 from cms.core.languages import active_language
 
-from .. import queries
+from .. import queries, seo
 from ..membership import BelongsToBranch
 from ..models import BranchPage, HomePage
 
@@ -54,6 +54,19 @@ def branch_of(context: Context, page: Any, shown: list[BranchPage]) -> BranchPag
 @register.simple_tag
 def organisation() -> HomePage | None:
     return queries.organisation(active_language())
+
+
+@register.simple_tag(takes_context=True)
+def site_name(context: Context) -> str:
+    """What follows the title of the page in the browser's: see `home.seo`."""
+    home = context.get("home")
+    return seo.site_name(context.get("page"), context.get("branch"), home.title if home else "")
+
+
+@register.simple_tag(takes_context=True)
+def description(context: Context) -> str:
+    """Of the page, for search engines and share cards."""
+    return seo.description(context["page"], context.get("branch"))
 
 
 @register.simple_tag

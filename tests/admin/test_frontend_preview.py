@@ -195,11 +195,11 @@ def test_a_page_that_is_being_created(client, dongguan, editor, frontend, image)
     assert not NewsPage.objects.exists()
 
 
-def test_a_new_page_follows_its_parent(dongguan, shenzhen, editor):
+def test_a_new_page_follows_its_parent(dongguan, shenzhen):
     parent = StandardPageFactory(parent=dongguan.page, slug="about")
     page = StandardPage(title="子页", slug="child", depth=parent.depth + 1)
     page.path = f"{parent.path}0001"
-    token = previews.create(page, editor)
+    token = previews.create(page, world.head_officer())
     parent.move(shenzhen.page, "last-child")
     assert previews.open(token).url == "/shenzhen/about/child/"
 
@@ -276,6 +276,16 @@ def test_only_what_was_signed_for_previews_opens(editor, article):
     ]
     assert [previews.open(each) for each in forged] == [None] * len(forged)
     assert previews.open(token) == article
+
+
+def test_a_token_dies_when_its_author_may_no_longer_edit(editor, article, dongguan):
+    parent = StandardPageFactory(parent=dongguan.page, slug="about")
+    new = StandardPage(title="子页", slug="child", depth=parent.depth + 1)
+    new.path = f"{parent.path}0001"
+    tokens = [previews.create(page, editor) for page in (article, new)]
+    assert all(map(previews.open, tokens))
+    editor.groups.clear()
+    assert list(map(previews.open, tokens)) == [None, None]
 
 
 def test_a_token_dies_with_its_page_and_its_author(editor, article, dongguan):

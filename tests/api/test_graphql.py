@@ -60,6 +60,38 @@ def test_a_hash_of_another_query_is_not_remembered(ask):
     assert message(ask(extensions=wrong)) == "PersistedQueryNotFound"
 
 
+@pytest.mark.parametrize("query", ["{ nothing }", "{", NAME + " " * 10_000])
+def test_what_makes_no_sense_or_is_too_long_is_not_remembered(ask, query):
+    digest = hashlib.sha256(query.encode()).hexdigest()
+    known = {"persistedQuery": {"version": 1, "sha256Hash": digest}}
+    ask(query, extensions=known)
+    assert message(ask(extensions=known)) == "PersistedQueryNotFound"
+
+
+def test_of_several_operations_one_must_be_named(ask):
+    two = "query a { site { name } } query b { branches { code } }"
+    assert "Must provide operation name" in message(ask(two))
+    assert ask(two, operationName="b") == {"data": {"branches": [{"code": "dongguan"}]}}
+
+
+def test_null_is_as_good_as_left_out(ask):
+    query = "{ news(first: null, order: null) { totalCount } page(id: 1, richText: null) { id } }"
+    assert ask(query) == {"data": {"news": {"totalCount": 0}, "page": None}}
+
+
+def test_chinese_is_written_as_it_is(client, dongguan):
+    response = client.get("/graphql/", {"query": NAME})
+    assert "鹏星社工" in response.content.decode()
+
+
+def test_the_schema_may_be_kept_to_oneself(ask, settings):
+    asked = "{ __schema { __typename } }"
+    assert ask(asked)["data"] == {"__schema": {"__typename": "__Schema"}}
+    settings.GRAPHQL_INTROSPECTION = False
+    assert "introspection has been disabled" in message(ask(asked))
+    assert ask(NAME)["data"]
+
+
 def test_limits_say_what_they_are(ask):
     deep = "{ news { edges { node { branch { city } } } } }"
     assert "errors" not in ask(deep)

@@ -50,6 +50,26 @@ def test_frontends_on_other_hosts_may_ask(client, articles, settings):
     assert named.headers["Access-Control-Allow-Origin"] == "https://a.example"
 
 
+@pytest.mark.parametrize("path", [NEWS, "/api/v2/pages/", "/graphql/?query={site{name}}"])
+def test_an_answer_is_the_same_for_all_and_asked_for_again(client, articles, path):
+    answer = client.get(path)
+    other = client.get(path, headers={"accept-language": "en", "accept": "text/html;q=0.9,*/*"})
+    assert (answer.content, answer["ETag"]) == (other.content, other["ETag"])
+    assert "Content-Language" not in answer.headers
+    assert not {"Accept-Language", "Cookie"} & set(answer["Vary"].split(", "))
+    assert answer["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("path", ["/api/v1/x", f"{NEWS}?limit=x", "/api/v1/preview/?token=x"])
+def test_a_refusal_is_not_kept(client, dongguan, path):
+    assert client.get(path)["Cache-Control"] == "no-store"
+
+
+def test_an_address_without_its_last_slash_leads_on(client, articles):
+    response = client.get("/api/v1/news?limit=2")
+    assert (response.status_code, response["Location"]) == (301, "/api/v1/news/?limit=2")
+
+
 @pytest.mark.parametrize("path", ["/api/v1/x", "/api/v1/nothing/", "/api/v1/news/x/"])
 def test_every_error_is_a_problem(client, dongguan, path):
     response = client.get(path)

@@ -52,6 +52,7 @@ def test_an_item_is_what_a_card_shows(get, dongguan):
         "path": "/dongguan/news/visit/",
         "branch": {
             "code": "dongguan",
+            "locale": "zh-hans",
             "city": "东莞",
             "short_name": "东莞鹏星",
             "full_name": "东莞市鹏星社会工作服务社",

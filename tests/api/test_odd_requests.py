@@ -5,8 +5,6 @@ import json
 import pytest
 from wagtail.models import Page
 
-from tests.factories import NewsPageFactory
-
 NAME = "{ site { name } }"
 
 
@@ -63,7 +61,7 @@ def test_what_no_database_takes(refused, path, parameter):
     assert refused(path) == (422, [parameter])
 
 
-@pytest.mark.parametrize("path", ["x", "%00", "%ff", "%0a", "news", "branches/%00/"])
+@pytest.mark.parametrize("path", ["x", "%00", "%ff", "%0a", "branches/%00/"])
 def test_an_unknown_address(client, refused, path):
     assert refused(path) == (404, [])
     client.handler.enforce_csrf_checks = True
@@ -160,9 +158,13 @@ def test_an_argument_has_its_own_name_and_its_fault_is_not_logged(client, caplog
     assert not caplog.records
 
 
-def test_a_branch_that_is_named_often_is_looked_for_once(client, dongguan):
-    NewsPageFactory(parent=dongguan.index)
+def test_only_so_many_branches_may_be_named(client, refused):
     query = "query ($codes: [String!]) { news(branch: $codes) { totalCount } }"
     body = {"query": query, "variables": {"codes": ["dongguan"] * 100_000}}
     response = client.post("/graphql/", body, content_type="application/json")
-    assert response.json() == {"data": {"news": {"totalCount": 1}}}
+    assert [each["message"] for each in response.json()["errors"]] == ["branch: At most 20."]
+    assert refused("news/", {"branch": ["dongguan"] * 21}) == (422, ["branch"])
+
+
+def test_what_is_given_twice_would_be_half_ignored(refused):
+    assert refused("news/", {"limit": ["5", "50"]}) == (422, ["limit"])

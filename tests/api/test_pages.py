@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import Document
@@ -94,6 +95,24 @@ def test_seo_fields_of_an_editor_win(get, dongguan, visit):
     visit.save()
     seo = at(get, "/dongguan/news/visit/")["seo"]
     assert (seo["title"], seo["description"]) == ("标题 - 东莞鹏星", "说明")
+
+
+def test_the_city_sites_say_the_same_of_themselves(get, client, organisation, dongguan, visit):
+    dongguan.page.introduction = "<p>东莞的<b>社工</b>。</p>"
+    dongguan.page.save()
+    StandardPageFactory(parent=dongguan.page, slug="about", title="简介")
+    expected = {
+        "/": ("鹏星社工", "鹏星社工"),
+        "/dongguan/": ("东莞鹏星 - 鹏星社工", "东莞的社工。"),
+        "/dongguan/about/": ("简介 - 东莞鹏星", "简介 - 东莞市鹏星社会工作服务社"),
+        "/dongguan/news/visit/": (f"{visit.title} - 东莞鹏星", visit.summary),
+    }
+    for path, (title, description) in expected.items():
+        seo = at(get, path)["seo"]
+        assert (seo["title"], seo["description"]) == (title, description)
+        page = BeautifulSoup(client.get(path).content, "html.parser")
+        said = page.select_one("meta[name=description]")["content"]
+        assert (page.title.text, said) == (title, description)
 
 
 def test_alternates_are_the_published_translations(get, dongguan, visit):
@@ -245,6 +264,21 @@ def test_a_redirect_to_what_is_not_public_is_none(problem, visit):
     assert problem("route/", path="/old/")[0] == 404
 
 
+def test_an_address_is_understood_as_a_browser_writes_it(get, dongguan):
+    NewsPageFactory(parent=dongguan.index, slug="走访")
+    found = at(get, "/dongguan/news/%E8%B5%B0%E8%AE%BF/")
+    assert found["slug"] == "走访"
+
+
+def test_a_redirect_leads_away_from_no_page_but_the_front(get, dongguan, visit):
+    for old in ("/?p=12", "/dongguan/news/?p=12"):
+        Redirect.add_redirect(old, redirect_to="/dongguan/", is_permanent=True)
+    assert get("route/", path="/?p=12")["redirect"]["url"] == "/dongguan/"
+    assert get("route/", path="/dongguan/news/?p=12")["page"]["type"] == "NewsIndexPage"
+    Redirect.objects.update(is_permanent=False)
+    assert get("route/", path="/?p=12")["page"]["type"] == "HomePage"
+
+
 def test_an_address_on_another_host_redirects_there(get, dongguan, visit):
     world.own_host(dongguan.page, "dg.example.org")
     url = "http://dg.example.org/news/visit/"
@@ -258,12 +292,22 @@ def test_a_frontend_names_the_host_that_it_stands_for(client, dongguan, visit):
     assert answer.json()["page"]["title"] == "走访"
 
 
-@pytest.mark.parametrize(
-    "path", ["nothing/", "/dongguan/nothing/", "/fr/dongguan/", "/en/", "/../", "//", "/%00", "?"]
-)
+NOWHERE = [
+    "nothing/",
+    "/nothing/",
+    "/dongguan//news/",
+    "/fr/dongguan/",
+    "/en/",
+    "/../",
+    "//",
+    "/%00",
+]
+
+
+@pytest.mark.parametrize("path", [*NOWHERE, "?"])
 def test_where_nothing_is_there_is_a_problem(client, dongguan, path):
     response = client.get("/api/v1/route/", {"path": path})
-    if path in ("//", "?"):  # the portal's own address, written oddly
+    if path == "?":  # the portal's own address, written oddly
         assert response.json()["page"]["type"] == "HomePage"
     else:
         assert response.status_code == 404

@@ -108,6 +108,12 @@ def test_a_list_has_all_that_a_card_shows_and_makes_no_picture(get, story):
     assert CustomRendition.objects.count() == before
 
 
+def test_a_browser_gets_json_as_all_do(client, story):
+    for path, status in (("pages/", 200), ("nothing/", 404), ("pages/0/", 404)):
+        response = client.get(f"/api/v2/{path}", headers={"accept": "text/html"})
+        assert (response.status_code, response["Content-Type"]) == (status, "application/json")
+
+
 def test_a_page_is_told_with_its_body(get, story):
     page = get(f"pages/{story.pk}/")
     assert [block["type"] for block in page["body"]] == ["rich_text", "picture"]

@@ -3,10 +3,9 @@
 import strawberry
 from django.conf import settings
 from django.http import Http404
-from graphql import ASTValidationRule, GraphQLError
+from graphql import ASTValidationRule, GraphQLError, NoSchemaIntrospectionCustomRule
 from strawberry.extensions import (
     AddValidationRules,
-    DisableIntrospection,
     MaskErrors,
     MaxAliasesLimiter,
     MaxTokensLimiter,
@@ -28,7 +27,7 @@ from news.graphql import Locale, NewsQuery
 from news.shapes import NewsPage
 
 from . import pages, previews, routing, site
-from .limits import WrittenOut
+from .limits import OperationIsNamed, WrittenOut
 from .routing import RedirectTo
 from .site import Branch, Site
 
@@ -48,6 +47,7 @@ RULES: list[type[ASTValidationRule]] = [
     *QueryDepthLimiter(MAX_DEPTH).validation_rules,
     *MaxAliasesLimiter(MAX_ALIASES).validation_rules,
 ]
+CLOSED_RULES = [*RULES, NoSchemaIntrospectionCustomRule]
 
 
 @strawberry.type(description="What is at an address; one of the two is null.")
@@ -57,10 +57,10 @@ class Route:
 
 
 def asking(
-    info: Info, language: str | None = None, rich_text: RichTextFormat = Html, *path: str
+    info: Info, language: str | None = None, rich_text: RichTextFormat | None = Html, *path: str
 ) -> Asking:
     chosen = parameters.language(language)
-    return Asking.of(info.context.request, chosen, selected(info, *path), rich_text)
+    return Asking.of(info.context.request, chosen, selected(info, *path), rich_text or Html)
 
 
 @strawberry.type(
@@ -86,13 +86,17 @@ class Query(NewsQuery):
 
     @strawberry.field(description="What is at an address: a page or a redirect; null if nothing.")
     def route(
-        self, info: Info, path: str, host: str | None = None, rich_text: RichTextFormat = Html
+        self,
+        info: Info,
+        path: str,
+        host: str | None = None,
+        rich_text: RichTextFormat | None = Html,
     ) -> Route | None:
         found = routing.route(path, host, asking(info, None, rich_text, "page"))
         return Route(page=found.page, redirect=found.redirect) if found else None
 
     @strawberry.field(description="A page of any type.")
-    def page(self, info: Info, id: int, rich_text: RichTextFormat = Html) -> AnyPage | None:
+    def page(self, info: Info, id: int, rich_text: RichTextFormat | None = Html) -> AnyPage | None:
         return pages.one(asking(info, rich_text=rich_text), pk=id)
 
     @strawberry.field(description="An article, by its id, or by its branch's code and its slug.")
@@ -103,7 +107,7 @@ class Query(NewsQuery):
         branch: str | None = None,
         slug: str | None = None,
         locale: Locale = None,
-        rich_text: RichTextFormat = Html,
+        rich_text: RichTextFormat | None = Html,
     ) -> NewsPage | None:
         asked = asking(info, locale, rich_text)
         if id is not None:
@@ -113,7 +117,9 @@ class Query(NewsQuery):
         return pages.article_by_slug(asked, branch, slug)
 
     @strawberry.field(description="The draft of a preview; null once its token has expired.")
-    def preview(self, info: Info, token: str, rich_text: RichTextFormat = Html) -> AnyPage | None:
+    def preview(
+        self, info: Info, token: str, rich_text: RichTextFormat | None = Html
+    ) -> AnyPage | None:
         info.context.response["Cache-Control"] = "no-store"
         page = previews.open(parameters.text("token", token, longest=500))
         return pages.shape_of(page, asking(info, rich_text=rich_text)) if page else None
@@ -138,10 +144,10 @@ schema = Schema(
     types=pages.PAGE_TYPES,
     extensions=[
         lambda: MaxTokensLimiter(MAX_TOKENS),
-        lambda: AddValidationRules(RULES),
+        lambda: AddValidationRules(RULES if settings.GRAPHQL_INTROSPECTION else CLOSED_RULES),
         lambda: ParserCache(CACHED_DOCUMENTS),
         lambda: ValidationCache(CACHED_DOCUMENTS),
+        OperationIsNamed,  # after what sets the errors that were remembered
         lambda: MaskErrors(_is_unexpected, "The server failed to answer this."),
-        *([] if settings.GRAPHQL_INTROSPECTION else [DisableIntrospection]),
     ],
 )

@@ -1,4 +1,6 @@
-"""What of a query's shape is refused before anything follows its fragments."""
+"""What of a query's shape is refused, whatever it asks."""
+
+from collections.abc import Iterator
 
 from graphql import (
     FragmentDefinitionNode,
@@ -9,6 +11,7 @@ from graphql import (
     ValidationContext,
     ValidationRule,
 )
+from strawberry.extensions import SchemaExtension
 
 MAX_SELECTIONS = 3000  # written out; far above what a frontend asks
 
@@ -56,3 +59,23 @@ class WrittenOut(ValidationRule):
         if name not in self.sizes:
             self.sizes[name] = self.size(self.fragments[name], [*within, name])
         return self.sizes[name]
+
+
+class OperationIsNamed(SchemaExtension):
+    """Of several operations the request must name one; Strawberry would run the first.
+
+    https://spec.graphql.org/October2021/#GetOperation()
+    """
+
+    def on_validate(self) -> Iterator[None]:
+        context = self.execution_context
+        document = context.graphql_document
+        operations = [
+            each
+            for each in (document.definitions if document else ())
+            if isinstance(each, OperationDefinitionNode)
+        ]
+        if len(operations) > 1 and context._provided_operation_name is None:
+            reason = "Must provide operation name if query contains multiple operations."
+            context.pre_execution_errors = [GraphQLError(reason)]
+        yield

@@ -5,6 +5,7 @@ key while the person types, so that a frontend may ask again for what was writte
 """
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
@@ -33,14 +34,23 @@ def create(page: Page, user: User) -> str:
 def open(token: str) -> Page | None:
     """The page that `token` was made for, as it was when last looked at; not to be saved.
 
-    None if the token is forged or old, the page is gone, or its author may no longer log in.
+    None if the token is forged or old, the page is gone, or whom it was made for may no longer log
+    in or edit the page.
     """
     try:
         key = _signer().unsign(token, max_age=LIFETIME)
     except BadSignature:
         return None
     preview = Preview.objects.filter(key=key, user__is_active=True).first()
-    return preview.as_page() if preview else None
+    return preview.as_page() if preview and _may_edit(preview) else None
+
+
+def _may_edit(preview: Preview) -> bool:
+    user: Any = preview.user
+    if preview.page:
+        return preview.page.permissions_for_user(user).can_edit()
+    parent: Any = preview.parent
+    return parent.permissions_for_user(user).can_add_subpage()
 
 
 def _signer() -> TimestampSigner:

@@ -107,12 +107,10 @@ def known_parameters_only(run: Callable[..., HttpResponse]) -> Callable[..., Htt
     """Refuse what no parameter of the operation is called: Ninja would pass over it, and a typing
     error would go unseen. `run` is the method of Ninja's operation, which knows its parameters."""
     operation = run.__self__  # type: ignore[attr-defined]
-    known = [
-        each
-        for model in operation.models
-        if model.__ninja_param_source__ == "query"
-        for each in model.__ninja_flatten_map__
-    ]
+    models = [each for each in operation.models if each.__ninja_param_source__ == "query"]
+    known = [name for model in models for name in model.__ninja_flatten_map__]
+    several = [name for m in models for name in getattr(m, "__ninja_collection_fields__", ())]
+    single = [name for name in known if name not in several]
 
     @wraps(run)
     def checked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -120,6 +118,10 @@ def known_parameters_only(run: Callable[..., HttpResponse]) -> Callable[..., Htt
         if unknown:
             reason = f"There is no such parameter. {one_of(known) if known else 'There are none.'}"
             return problem(422, "Unknown parameters.", [(name[:60], reason) for name in unknown])
+        repeated = [name for name in single if len(request.GET.getlist(name)) > 1]
+        if repeated:
+            errors = [(name, "Give it once.") for name in repeated]
+            return problem(422, "Parameters given more than once.", errors)
         return run(request, **kwargs)
 
     return checked
@@ -187,7 +189,11 @@ def get_route(
     request: HttpRequest,
     path: Annotated[str, Query(description="As in the address bar; a query string may follow.")],
     host: Annotated[
-        str | None, Query(description="Name, or name:port; the host that is asked if left out.")
+        str | None,
+        Query(
+            description="Name, or name:port; if left out, the host that is asked. For one that is "
+            "not known the default site answers."
+        ),
     ] = None,
     rich_text: RichText = RichTextFormat.HTML,
 ) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from urllib.parse import unquote
 
 from django.conf import settings
 from wagtail.contrib.redirects.models import Redirect
@@ -34,19 +35,21 @@ class Route:
 
 
 def route(address: str, host: str | None, asking: Asking) -> Route | None:
-    """`address` is a path, with its query string if it has one; None if nothing is there.
+    """`address` is as the address bar has it: a path, with its query string if it has one. None if
+    nothing is there.
 
-    Redirects of addresses with a query string come first, as on the site: the front page would
-    answer `/?p=12`. A page that lives on another host is a permanent redirect to there.
+    As on the city sites: `/?p=12`, which the front page would answer, may lead on permanently; a
+    page that lives on another host is a permanent redirect to there.
     """
     address = parameters.text("path", address, longest=2000)
     if host is not None:
         asking = replace(asking, site=_site_of(parameters.text("host", host)))
     path, _, query = address.partition("?")
-    if query and (redirect := _redirect([address], asking)):
-        return Route(page=None, redirect=redirect)
-    language, rest = _language(path)
-    page = _page(language, rest, asking)
+    if path == "/" and query:
+        redirect = _redirect([address], asking)
+        if redirect and redirect.permanent:
+            return Route(page=None, redirect=redirect)
+    page = _page(path, asking)
     if page is None:
         redirect = _redirect([address, path], asking)
         return Route(page=None, redirect=redirect) if redirect else None
@@ -66,15 +69,16 @@ def _site_of(host: str) -> Site:
     return site
 
 
-def _language(path: str) -> tuple[str, str]:
-    """The language that an address asks for, and the address within it."""
-    first, _, rest = path.lstrip("/").partition("/")
-    others = {code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
-    return (first, rest) if first in others else (settings.LANGUAGE_CODE, path.lstrip("/"))
-
-
-def _page(language: str, path: str, asking: Asking) -> AnyPage | None:
-    """The page at `path` below the root of the host, in `language`."""
+def _page(path: str, asking: Asking) -> AnyPage | None:
+    """The page at `path` on the host of `asking`. A missing last slash is forgiven: many frontends
+    have addresses without."""
+    slugs = unquote(path).removeprefix("/").split("/")
+    if slugs[-1] == "":
+        slugs.pop()
+    others = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    language = slugs.pop(0) if slugs and slugs[0] in others else settings.LANGUAGE_CODE
+    if not all(slugs) or "\0" in "".join(slugs):
+        return None
     roots = [
         root.root_path
         for root in asking.addresses.roots
@@ -82,7 +86,6 @@ def _page(language: str, path: str, asking: Asking) -> AnyPage | None:
     ]
     if not roots:
         return None
-    slugs = [slug for slug in path.split("/") if slug]
     url_path = "/".join([roots[0].rstrip("/"), *slugs, ""])
     own_slug = {"slug": slugs[-1]} if slugs else {}  # which has an index
     return pages.one(asking, url_path=url_path, **own_slug)

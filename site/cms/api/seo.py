@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.timezone import localtime
 from strawberry.scalars import JSON
 
+import home.seo
 from cms.core.api.asking import Asking
 from cms.core.pages import BasePage
 from home.models import BranchPage, HomePage
@@ -17,10 +18,10 @@ def seo(page: BasePage, common: dict[str, Any], asking: Asking) -> Seo:
     title = page.seo_title or page.title
     branch, crumbs = common["branch"], common["breadcrumbs"]
     organisation = crumbs[0].title if crumbs else ""
-    within = branch.short_name if branch else organisation
-    if within and within != page.title:
+    within = home.seo.site_name(page, branch, organisation)
+    if within:
         title = f"{title} - {within}"
-    description = _description(page, branch.full_name if branch else "")
+    description = home.seo.description(page, branch)
     article = isinstance(page, NewsPage)
     image = asking.picture(page.cover_id, "cover") if isinstance(page, NewsPage) else None
     return Seo(
@@ -32,7 +33,7 @@ def seo(page: BasePage, common: dict[str, Any], asking: Asking) -> Seo:
             title=page.seo_title or page.title,
             description=description,
             url=common["url"],
-            site_name=within,
+            site_name=within or page.title,
             locale=_OPEN_GRAPH_LOCALES.get(asking.language, asking.language),
             image=image,
         ),
@@ -60,13 +61,6 @@ def seo(page: BasePage, common: dict[str, Any], asking: Asking) -> Seo:
 
 
 _OPEN_GRAPH_LOCALES = {"zh-hans": "zh_CN", "zh-hant": "zh_TW", "en": "en_US"}
-
-
-def _description(page: BasePage, branch: str) -> str:
-    """As the city sites have it."""
-    summary = page.summary if isinstance(page, NewsPage) else ""
-    whose = f"{page.title} - {branch}" if branch else page.title
-    return page.search_description or summary or whose
 
 
 def _thing(page: BasePage, common: dict[str, Any], description: str, image: str | None) -> dict:

@@ -20,7 +20,6 @@ class Branch(BranchName):
     """A branch, with all that the frame shows of it."""
 
     id: int
-    locale: str = described("The source's where the branch is not translated.")
     contact: Contact | None = described("Null where the branch has hidden its contact page.")
     menu: list[Link] = described("The pages of its city site's menu.")
 
@@ -104,7 +103,6 @@ def _shapes(found: list[BranchPage], menus: dict[str, list[Page]], asking: Askin
         Branch(
             **vars(branch_name(each, asking)),
             id=each.pk,
-            locale=each.locale.language_code,
             contact=contact.get(each.code),
             menu=_links(menus.get(each.path, []), asking),
         )

@@ -11,6 +11,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     re_path(r"^api/v1/", nothing_here),
     path("api/v2/", wagtail_v2.router.urls),
+    re_path(r"^api/v2/", wagtail_v2.nothing_here),
     path("api/v3-preview/", management.urls),
     # Nobody is logged in here, so nothing can be done in somebody's name.
     path("graphql/", csrf_exempt(GraphQLView.as_view())),

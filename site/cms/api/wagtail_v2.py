@@ -9,8 +9,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Model, Q, QuerySet, prefetch_related_objects
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
+from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -54,6 +55,21 @@ class Pagination(WagtailPagination):
         return super().paginate_queryset(queryset, request, view)
 
 
+class JSONForAll(BaseContentNegotiation):
+    """JSON is all there is, also for a browser, which would rather have HTML."""
+
+    def select_parser(self, request: Request, parsers: list) -> Any:
+        return parsers[0]
+
+    def select_renderer(self, request: Request, renderers: list, format_suffix: Any = None) -> Any:
+        return renderers[0], renderers[0].media_type
+
+
+def nothing_here(request: HttpRequest) -> HttpResponse:
+    """Below /api/v2/ an unknown address is answered as by Wagtail's views, and by no page."""
+    return JsonResponse({"message": "not found"}, status=404)
+
+
 class PublicViewSet(BaseAPIViewSet):
     """One of Wagtail's endpoints, for strangers."""
 
@@ -61,6 +77,7 @@ class PublicViewSet(BaseAPIViewSet):
     permission_classes: list = []
     pagination_class = Pagination
     renderer_classes = [JSONRenderer]  # the browsable API loads scripts, and knows of sessions
+    content_negotiation_class = JSONForAll
 
     @classmethod
     def visible(cls, request: Request) -> QuerySet:

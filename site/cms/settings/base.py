@@ -95,7 +95,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.delivery.ranges.ByteRangeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "cms.api.middleware.LocaleMiddleware",
+    "cms.api.middleware.CacheControlMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -140,7 +141,16 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 # Files, not memory: commands run beside the server, and Wagtail caches site roots for an hour.
-CACHES = {"default": env.cache_url("CACHE_URL", default=f"filecache://{VAR_DIR / 'cache'}")}
+CACHES = {
+    "default": env.cache_url("CACHE_URL", default=f"filecache://{VAR_DIR / 'cache'}"),
+    # Each process's own: what strangers put here must not crowd out anything else.
+    "persisted_queries": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "persisted_queries",
+        "TIMEOUT": 60 * 60 * 24,
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
+}
 
 # What a request need not wait for; `manage.py work` works it off. Wagtail's own small tasks (search
 # and reference index) stay in the request, so that a publish is found at once.

@@ -5,11 +5,11 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import STORAGES, TASKS, env
+from .base import CACHES, STORAGES, TASKS, env
 
 SECRET_KEY = "only-for-tests"
 DATABASES = {"default": env.db_url("DATABASE_URL", default="sqlite://:memory:")}
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+CACHES["default"] = env.cache_url("CACHE_URL", default="locmemcache://")
 if "redis" in CACHES["default"]["BACKEND"]:
     # Each of pytest-xdist's workers (gw0, gw1 …) has a database of its own to clear.
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")

@@ -1,10 +1,9 @@
 import re
-from html import unescape
 
 from django import template
 from django.core.paginator import Page
 from django.template import Context
-from django.utils.html import conditional_escape, format_html_join, strip_tags
+from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.models import AbstractImage
 from wagtail.models import Site
@@ -28,12 +27,6 @@ def phrases(title: str) -> SafeString:
     if len(found) < 2:
         return conditional_escape(title)
     return format_html_join("", '<span class="phrase">{}</span>', ((each,) for each in found))
-
-
-@register.filter
-def plain_text(html: str) -> str:
-    """Rich text without its markup, on one line."""
-    return " ".join(unescape(strip_tags(html)).split())
 
 
 @register.simple_tag(takes_context=True)

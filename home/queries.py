@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
@@ -10,7 +11,7 @@ from django.http import HttpRequest
 from wagtail.models import Page, PageQuerySet
 
 from cms.core import scope, visibility
-from cms.core.languages import one_each, with_source
+from cms.core.languages import few, in_languages, one_each, with_source
 from cms.core.prepared import prepared
 
 from .models import BranchPage, HomePage
@@ -33,10 +34,11 @@ def _paths(path: str) -> list[str]:
 def shown_branches() -> PageQuerySet:
     """The branch pages, in any language, whose branch the public may see: in their own language
     or, as where that has a draft or nothing yet, in the source language."""
-    published = visibility.published(BranchPage.objects.all())
-    source = published.filter(locale__language_code=settings.LANGUAGE_CODE)
+    published = visibility.published(few(BranchPage.objects.all()))
+    source = in_languages(published, settings.LANGUAGE_CODE)
+    # By columns of this table alone: a code is the same in every language.
     return BranchPage.objects.filter(
-        Q(pk__in=published.values("pk")) | Q(translation_key__in=source.values("translation_key"))
+        Q(pk__in=published.values("pk")) | Q(code__in=source.values("code"))
     )
 
 
@@ -164,9 +166,13 @@ def menu(root: Page) -> PageQuerySet:
 
 def menus(roots: Sequence[Page]) -> dict[str, list[Page]]:
     """The menus of several roots by their path, in one query. See `menu`."""
-    depths = {root.depth + 1 for root in roots}
     found: dict[str, list[Page]] = {root.path: [] for root in roots}
-    candidates = Page.objects.filter(depth__in=depths).in_menu().select_related("locale")
-    for page in visibility.public(candidates):
+    for page in _in_menus(depths=sorted({root.depth + 1 for root in roots})):
         found.get(page.path[: -page.steplen], []).append(page)
     return found
+
+
+@prepared
+def _in_menus(depths: Any) -> PageQuerySet:
+    pages = Page.objects.filter(depth__in=depths).in_menu()
+    return visibility.public(pages).select_related("locale")

@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page, PageQuerySet
 from cms.core import pictures, scope, visibility
 from cms.core.aggregates import SEPARATOR, JoinedText
 from cms.core.api.cursor import Cursor
+from cms.core.languages import in_languages
 from cms.core.prepared import prepared
 from home.models import BranchPage
 
@@ -63,9 +64,8 @@ def found(filters: Filters) -> PageQuerySet:
     locale = Locale.objects.filter(language_code=filters.language).values("pk")[:1]
     articles = NewsPage.objects.filter(content_locale=Subquery(locale))
     if filters.branches is not None:
-        branches = BranchPage.objects.filter(
-            code__in=filters.branches, locale__language_code=filters.language
-        ).order_by()
+        branches = BranchPage.objects.filter(code__in=filters.branches).order_by()
+        branches = in_languages(branches, filters.language)
         one = len(filters.branches) == 1
         keys = Subquery(branches.values("pk")[:1]) if one else branches.values("pk")
         articles = articles.filter(**{"branch" if one else "branch__in": keys})

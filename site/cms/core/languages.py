@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.db.models import BigIntegerField, ExpressionWrapper, F
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.coreutils import get_supported_content_language_variant
@@ -30,7 +31,24 @@ def active_locale(request: HttpRequest | None = None) -> Locale | None:
 
 def with_source(pages: PageQuerySet, language: str) -> PageQuerySet:
     """`pages` in `language` and in the source language; thin them out with `one_each`."""
-    return pages.filter(locale__language_code__in={language, settings.LANGUAGE_CODE})
+    return in_languages(pages, language, settings.LANGUAGE_CODE)
+
+
+def in_languages(pages: PageQuerySet, *languages: str) -> PageQuerySet:
+    """The `pages` in one of `languages`, of a type of which there are `few`.
+
+    Compared is a sum, for which there is no index: with that of the locale SQLite begins with all
+    pages of a language, of whatever type.
+    """
+    locales = Locale.objects.filter(language_code__in=languages).values("pk")
+    own_locale = ExpressionWrapper(F("locale") + 0, BigIntegerField())
+    return few(pages).alias(own_locale=own_locale).filter(own_locale__in=locales)
+
+
+def few(pages: PageQuerySet) -> PageQuerySet:
+    """The same `pages`. Their keys among those of their own table: so SQLite begins there, and not
+    with the table of all pages."""
+    return pages.filter(pk__in=pages.model.objects.order_by().values("pk"))
 
 
 def one_each(pages: Iterable[Page], language: str) -> list[Page]:

@@ -79,6 +79,9 @@ class _Statement:
             self.sql, self.parameters = self.compiler.as_sql()
         except EmptyResultSet:
             self.sql, self.parameters = "", ()
+            return
+        selected = [expression for expression, _sql, _alias in self.compiler.select]
+        self.converters = self.compiler.get_converters(selected)
 
     def answer(self, values: dict[str, Any]) -> list:
         if not self.sql:
@@ -90,6 +93,7 @@ class _Statement:
             for each in self.parameters
         )
         compiler.as_sql = lambda *_arguments, **_options: (self.sql, parameters)
+        compiler.get_converters = lambda _selected: self.converters
         queryset = self.queryset.all()
         vars(queryset.query)["get_compiler"] = lambda *_arguments, **_options: compiler
         return list(queryset)

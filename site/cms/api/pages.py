@@ -65,25 +65,24 @@ JOINS = (
 
 def one(asking: Asking, **which: Any) -> AnyPage | None:
     """The public page with these values of its fields, if the host may show it."""
-    return _one(Page, asking, which)
+    return _one(asking, which)
 
 
 def article(asking: Asking, **which: Any) -> news.shapes.NewsPage | None:
     """The same, if it is an article."""
-    return cast(news.shapes.NewsPage | None, _one(news.models.NewsPage, asking, which))
+    return cast(news.shapes.NewsPage | None, _one(asking, which, articles_only=True))
 
 
-def _one(model: type[Page], asking: Asking, which: dict[str, Any]) -> AnyPage | None:
-    specific = next(map(_specific, _public(model, host=host_key(asking), **which)), None)
+def _one(asking: Asking, which: dict[str, Any], articles_only: bool = False) -> AnyPage | None:
+    found = _public(articles_only, host=host_key(asking), **which)
+    specific = next(map(_specific, found), None)
     return shape_of(specific, asking) if specific else None
 
 
 @prepared
-def _public(model: type[Page], host: Any, **which: Any) -> PageQuerySet:
-    pages = Page.objects.filter(**which)
-    if model is not Page:
-        pages = pages.type(model)
-    pages = on_host(visibility.public(pages), host)
+def _public(articles_only: bool, host: Any, **which: Any) -> PageQuerySet:
+    pages = Page.objects.filter(newspage__isnull=False) if articles_only else Page.objects.all()
+    pages = on_host(visibility.public(pages.filter(**which)), host)
     return pages.annotate(tag_names=tag_names()).select_related(*JOINS)[:1]
 
 

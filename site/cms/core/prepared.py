@@ -23,7 +23,7 @@ from django.db.models import (
     UUIDField,
 )
 
-REMEMBERED = 500  # ways to ask one question; a list's `offset` is one each
+REMEMBERED = 200  # ways to ask one question; a list's `offset` is one each
 
 
 def prepared(build: Callable[..., QuerySet]) -> Callable[..., list]:

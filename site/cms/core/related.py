@@ -27,6 +27,7 @@ from .prepared import prepared
 
 _LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+LONGEST_PK = 18  # digits that every database takes for a key
 # Draftail's own name of a paragraph, of no use to a reader.
 _BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 
@@ -46,8 +47,9 @@ class References:
             ids = {"page": self.pages, "document": self.documents}.get(
                 attributes.get("linktype", "")
             )
-            if ids is not None and attributes.get("id", "").isdecimal():
-                ids.add(int(attributes["id"]))
+            pk = _pk(attributes)
+            if ids is not None and pk is not None:
+                ids.add(pk)
 
     def add_picture(self, pk: int | None, *presets: str) -> None:
         if pk:
@@ -105,10 +107,10 @@ class Related:
 
         def link(match: re.Match[str]) -> str:
             attributes = dict(_ATTRIBUTE.findall(match[1]))
-            kind, pk = attributes.get("linktype"), attributes.get("id", "")
+            kind, pk = attributes.get("linktype"), _pk(attributes)
             if kind is None:
                 return match[0]
-            url = self._url(kind, int(pk)) if pk.isdecimal() else None
+            url = None if pk is None else self._url(kind, pk)
             url = url.removeprefix(host) if url else url
             return f'<a href="{escape(url)}">{match[2]}</a>' if url else match[2]
 
@@ -123,6 +125,11 @@ class Related:
             return self.page_urls.get(pk)
         document = self.documents.get(pk) if kind == "document" else None
         return document.url if document else None
+
+
+def _pk(attributes: dict[str, str]) -> int | None:
+    text = attributes.get("id", "")
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_PK else None
 
 
 def load(

@@ -162,6 +162,11 @@ TASKS = {
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# `manage.py update_index` rebuilds beside the running site; in one transaction it would lock that.
+WAGTAILSEARCH_BACKENDS: dict[str, dict] = {
+    "default": {"BACKEND": "search.backends", "ATOMIC_REBUILD": False}
+}
+
 # --- Languages and time ---------------------------------------------------------------------
 
 USE_I18N = True

@@ -1,0 +1,92 @@
+"""PostgreSQL's full-text search (https://www.postgresql.org/docs/current/textsearch.html) over
+segmented text, in its configuration `simple`: no extension, no dictionary."""
+
+from collections import Counter
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery
+from modelsearch.backends.database.postgres import postgres
+from wagtail.search.query import Phrase as PhraseQuery
+from wagtail.search.query import PlainText
+
+from .. import text
+from .index import CheapIndex
+
+# A vector keeps 16,383 positions, and 256 of one token; what lies behind stands beside nothing. In
+# texts that are marked as such the tokens of a phrase may stand anywhere.
+MOST_POSITIONS = 16_383
+MOST_POSITIONS_OF_ONE = 255
+LONG = "alongtext"
+
+
+class Indexer(postgres.ObjectIndexer):
+    """Wagtail's, with its texts segmented; PostgreSQL's parser cuts at the spaces."""
+
+    def as_vector(self, texts: list[tuple[str, str]], for_autocomplete: bool = False) -> Any:
+        segmented = [(_segmented(value), weight) for value, weight in texts]
+        return super().as_vector(segmented, for_autocomplete=for_autocomplete)
+
+
+def _segmented(value: str) -> str:
+    tokens = text.tokens(value)
+    often = max(Counter(tokens).values(), default=0)
+    long = len(tokens) > MOST_POSITIONS or often > MOST_POSITIONS_OF_ONE
+    return " ".join([LONG, *tokens] if long else tokens)
+
+
+class PostgresIndex(CheapIndex, postgres.PostgresIndex):
+    indexer = Indexer
+    columns = ("title", "body", "autocomplete", "title_text", "body_text")
+
+
+class Segmented:
+    """What both compilers have in common: terms become phrases."""
+
+    LAST_TERM_IS_PREFIX: bool
+
+    def build_tsquery_content(self, query: Any, config: Any = None, invert: bool = False) -> Any:
+        if isinstance(query, PhraseQuery):
+            phrases, operator = [text.Phrase.of(query.query_string)], " & "
+        elif isinstance(query, PlainText):
+            terms = query.query_string.split()
+            ends = [self.LAST_TERM_IS_PREFIX and each is terms[-1] for each in terms]
+            phrases = [text.Phrase.of(*each) for each in zip(terms, ends, strict=True)]
+            operator = " | " if query.operator.upper() == "OR" else " & "
+        else:
+            return super().build_tsquery_content(query, config=config, invert=invert)  # type: ignore[misc]
+        found = operator.join(_phrase(each) for each in phrases if each.tokens) or NOTHING
+        return SearchQuery(f"!({found})" if invert else found, search_type="raw", config=config)
+
+    def get_search_vectors(self, search_query: Any) -> list:
+        """The segmented ones, whichever fields are asked for: of the others no Chinese is found."""
+        vectors = self.get_index_vectors(search_query)  # type: ignore[attr-defined]
+        titles_alone = self.fields and set(self.fields) <= {"title"}  # type: ignore[attr-defined]
+        return vectors[:1] if titles_alone else vectors
+
+
+NOTHING = "'\ue000'"  # no text has it
+
+
+def _phrase(phrase: text.Phrase) -> str:
+    *first, last = [f"'{token}'" for token in phrase.tokens]
+    tokens = [*first, f"{last}:*" if phrase.open_end else last]
+    if not first:
+        return tokens[0]
+    return f"(({' <-> '.join(tokens)}) | ('{LONG}' & {' & '.join(tokens)}))"
+
+
+class SearchQueryCompiler(Segmented, postgres.PostgresSearchQueryCompiler):
+    pass
+
+
+class AutocompleteQueryCompiler(Segmented, postgres.PostgresAutocompleteQueryCompiler):
+    pass
+
+
+class PostgresSearchBackend(postgres.PostgresSearchBackend):
+    index_class = PostgresIndex
+    query_compiler_class = SearchQueryCompiler
+    autocomplete_query_compiler_class = AutocompleteQueryCompiler
+
+    def __init__(self, params: dict[str, Any]) -> None:
+        super().__init__({**params, "SEARCH_CONFIG": "simple"})

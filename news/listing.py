@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from cms.core.api import parameters
 from cms.core.api.asking import Asking
@@ -9,7 +10,7 @@ from cms.core.api.cursor import Cursor, InvalidCursor
 from cms.core.api.problems import InvalidParameter, one_of
 from cms.core.related import References
 from home.queries import branches
-from home.shapes import branch_name
+from home.shapes import BranchName, branch_name
 
 from . import queries
 from .queries import Filters
@@ -86,41 +87,57 @@ def listing(filters: Filters, part: Range, asking: Asking) -> Listing:
 
     Raises InvalidParameter for a branch or category that there is not.
     """
-    names = {branch.code: branch_name(branch, asking) for branch in branches(filters.language)}
-    filters = replace(filters, branches=_branches(filters.branches, list(names), asking))
+    names = names_of_branches(filters.language, asking)
+    filters = on_host(filters, list(names), asking)
     stop = part.offset + part.limit + 1
     rows = queries.rows(
         filters, part.offset, stop, oldest_first=part.oldest_first, after=part.after
     )
     if not rows and filters.category:
-        _check_category(filters)
+        check_category(filters)
     shown = [row for row in rows[: part.limit] if row["branch__code"] in names]
-    references = References()
-    if asking.wants("cover"):
-        for row in shown:
-            references.add_picture(row["cover_id"], "card")
-    asking = asking.loading(references)
     return Listing(
-        items=[news_item(row, names[row["branch__code"]], asking) for row in shown],
+        items=items(shown, names, asking),
         cursors=[str(Cursor(row["published_at"], row["pk"])) for row in shown],
         has_more=len(rows) > part.limit,
         count=queries.found(filters).count() if "count" in (asking.wanted or ()) else None,
     )
 
 
-def _branches(asked: list[str] | None, known: list[str], asking: Asking) -> list[str] | None:
-    """The codes to look in; None for all. A branch's own host has the branch's alone."""
+def names_of_branches(language: str, asking: Asking) -> dict[str, BranchName]:
+    """The organisation's branches by code, in the switcher's order."""
+    return {branch.code: branch_name(branch, asking) for branch in branches(language)}
+
+
+def items(
+    rows: list[dict[str, Any]], names: dict[str, BranchName], asking: Asking
+) -> list[NewsItem]:
+    """What the API says of `rows`, whose branches `names` has; their pictures in one query."""
+    references = References()
+    if asking.wants("cover"):
+        for row in rows:
+            references.add_picture(row["cover_id"], "card")
+    asking = asking.loading(references)
+    return [news_item(row, names[row["branch__code"]], asking) for row in rows]
+
+
+def on_host(filters: Filters, known: list[str], asking: Asking) -> Filters:
+    """`filters` for what the host has: a branch's own the branch's alone.
+
+    Raises InvalidParameter for a branch that is not `known`.
+    """
+    asked = filters.branches
     for code in asked or ():
         if code not in known:
             raise InvalidParameter("branch", f"There is no “{code[:60]}”. {one_of(known)}")
     root = asking.site.root_page
     if root.depth <= 2:
-        return asked
-    own = root.slug
-    return [own] if not asked or own in asked else []
+        return filters
+    return replace(filters, branches=[root.slug] if not asked or root.slug in asked else [])
 
 
-def _check_category(filters: Filters) -> None:
+def check_category(filters: Filters) -> None:
+    """Raises InvalidParameter for a category that there is not."""
     asked = filters.category or ""
     known = [each.code for each in queries.categories(filters.language)]
     if asked not in known:

@@ -101,6 +101,18 @@ def ordered(
     return articles.order_by(*order)
 
 
+def newest(filters: Filters) -> PageQuerySet:
+    """What `filters` describe, ordered and loaded as `listed`."""
+    return listed(found(filters))
+
+
+def listed_whole(keys: list[int]) -> list[NewsPage]:
+    """The public ones of the articles with these `keys`, in their order: as `listed`, with their
+    bodies."""
+    articles = listed(NewsPage.objects.filter(pk__in=keys)).defer(None)
+    return sorted(articles, key=lambda article: keys.index(article.pk))
+
+
 # What a list of the API reads of each article.
 ROW = (
     "pk", "title", "slug", "url_path", "published_at", "author", "summary", "cover_id",
@@ -124,6 +136,14 @@ def _rows(
     after = Cursor(moment, pk) if moment else None
     articles = ordered(found(Filters(language, **values)), oldest_first=oldest_first, after=after)
     return articles.annotate(tag_names=tag_names()).values(*ROW, "tag_names")[start:stop]
+
+
+def rows_of(keys: list[int], *more: str) -> list[dict[str, Any]]:
+    """The public ones of the articles with these `keys`, in their order: as `rows`, with `more` of
+    their columns."""
+    articles = visibility.public(NewsPage.objects.filter(pk__in=keys)).order_by()
+    found = articles.annotate(tag_names=tag_names()).values(*ROW, *more, "tag_names")
+    return sorted(found, key=lambda row: keys.index(row["pk"]))
 
 
 def tag_names() -> Subquery:

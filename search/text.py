@@ -9,14 +9,16 @@ words.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from opencc import OpenCC
 
-_HAN = "々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_RUN = re.compile(rf"(?P<han>[{_HAN}]+)|[^\W_{_HAN}]+")
+HAN = "々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_LETTER = rf"[^\W_{HAN}]"
+_RUN = re.compile(rf"(?P<han>[{HAN}]+)|{_LETTER}+")
 
 
 def fold(text: str) -> str:
@@ -31,7 +33,7 @@ def fold(text: str) -> str:
 class _Folding(dict[int, str]):
     def __missing__(self, code: int) -> str:
         folded = unicodedata.normalize("NFKC", chr(code)).casefold()
-        if re.match(f"[{_HAN}]", folded):
+        if re.match(f"[{HAN}]", folded):
             folded = _simplify().convert(folded)
         if code < 0x10000:  # what strangers send must not fill the memory
             self[code] = folded
@@ -55,6 +57,23 @@ def _tokens(run: re.Match[str]) -> list[str]:
     if not run["han"]:
         return [run[0]]
     return [*map("".join, pairwise(run[0])), run[0][-1]]
+
+
+def pattern(text: str) -> str:
+    """A regular expression that finds in folded texts what `Phrase.of(text)` finds in the index."""
+    runs = []
+    for run in _RUN.finditer(fold(text)):
+        word = re.escape(run[0])
+        runs.append(word if run["han"] else rf"(?<!{_LETTER}){word}(?!{_LETTER})")
+    return r"[\W_]*".join(runs)
+
+
+def fold_with_origin(text: str) -> tuple[str, Sequence[int]]:
+    """`text` folded, and for each character of that which one of `text` it comes from."""
+    folded = fold(text)
+    if len(folded) == len(text):  # none becomes nothing
+        return folded, range(len(text))
+    return folded, [at for at, character in enumerate(text) for _each in fold(character)]
 
 
 @dataclass(frozen=True)

@@ -1,51 +1,126 @@
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import InvalidPage, Paginator
+from django.core.paginator import Page as Part
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import make_aware
 
 from cms.core import scope
 from cms.core.languages import active_language, active_locale
+from cms.core.prose import prose
 from home.models import BranchPage
 from home.queries import branches
+from news import queries as news
+from news.models import NewsPage
+from news.queries import Filters
 
 from .forms import SearchForm
-from .queries import search
+from .queries import Found, Hit, search
+from .question import Question
+from .snippets import Highlighter, Snippet
 
 RESULTS_A_PAGE = 20
+NOT_TYPED = {"page", "category", "year"}  # but followed: wrong ones are addresses of nothing
+
+
+@dataclass(frozen=True)
+class Result:
+    """An article that was found, as a card shows it."""
+
+    article: NewsPage
+    title: Snippet
+    snippet: Snippet
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
-    """`GET /search/?q=&branch=&page=`: what readers look for, in one city or (`branch=`) in all;
-    without words everything, newest first.
+    """`GET /search/?q=&branch=&category=&year=&page=`: what readers look for, in one city or
+    (`branch=`) in all; without words everything, newest first.
 
     On a branch's own host it looks in that branch unless told otherwise. 400 with the reason for a
-    query that makes no sense; 404 for a page of results or a language that there is not.
+    query that makes no sense; 404 for what only a wrong address asks for: a page of results, a
+    category, a year or a language that there is not.
     """
-    locale = active_locale(request)
-    if locale is None:
+    if active_locale(request) is None:
         raise Http404
-    form = SearchForm(request.GET, branches=branches(active_language()))
-    if "page" in form.errors:
+    language = active_language()
+    categories = list(news.categories(language))
+    form = SearchForm(request.GET, branches=branches(language), categories=categories)
+    if NOT_TYPED & form.errors.keys():
         raise Http404
     if not form.is_valid():
         return render(request, "search/search_page.html", {"form": form}, status=400)
-    text, branch = form.cleaned_data["q"], form.cleaned_data["branch"]
+    asked = form.cleaned_data
+    branch = asked["branch"]
     if "branch" not in request.GET:
         branch = _branch_of_host(request, list(form.by_code.values()))
-    pages = Paginator(search(text, locale, branch), RESULTS_A_PAGE)
-    try:
-        results = pages.page(form.cleaned_data["page"] or 1)
-    except InvalidPage as error:
-        raise Http404 from error
+    after, before = _period(asked["year"])
+    filters = Filters(
+        language,
+        branches=[branch.code] if branch else None,
+        category=asked["category"] or None,
+        published_after=after,
+        published_before=before,
+    )
     context = {
+        **_results(asked["q"], filters, asked["page"] or 1),
         "form": form,
-        "text": text,
+        "text": asked["q"],
         "branch": branch,
-        "results": results,
-        "city_address": lambda city: f"?{urlencode({'q': text, 'branch': city.code})}",
+        "category": asked["category"],
+        "year": asked["year"],
+        "city_address": lambda city: f"?{urlencode({'q': asked['q'], 'branch': city.code})}",
     }
     return render(request, "search/search_page.html", context)
+
+
+def _results(text: str, filters: Filters, number: int) -> dict[str, Any]:
+    """A page of what was found, and `found`, all of it; None without words."""
+    if not text.strip():
+        return {"results": _page(news.newest(filters), number), "found": None}
+    question = Question.parse(text)
+    found = search(question, filters)
+    results = _page(found.hits, number)
+    results.object_list = _shown(list(results.object_list), Highlighter(question.words))
+    return {"results": results, "found": found, **_narrower(found)}
+
+
+def _page(everything: Any, number: int) -> Part:
+    try:
+        return Paginator(everything, RESULTS_A_PAGE).page(number)
+    except InvalidPage as error:
+        raise Http404 from error
+
+
+def _shown(hits: list[Hit], highlighter: Highlighter) -> list[Result]:
+    articles = news.listed_whole([hit.pk for hit in hits])
+    return [
+        Result(
+            article,
+            highlighter.whole(article.title),
+            highlighter.part(article.summary, prose(article.body.raw_data)),
+        )
+        for article in articles
+    ]
+
+
+def _narrower(found: Found) -> dict[str, Any]:
+    """What a reader may choose of; nothing where there is no choice."""
+    return {
+        "categories": [(*each, count) for each, count in found.by_category],
+        "years": found.by_year,
+    }
+
+
+def _period(year: int | None) -> tuple[datetime | None, datetime | None]:
+    """After and before which moments a year lies."""
+    if year is None:
+        return None, None
+    first, following = (make_aware(datetime(each, 1, 1)) for each in (year, year + 1))
+    return first - timedelta(seconds=1), following
 
 
 def _branch_of_host(request: HttpRequest, shown: list[BranchPage]) -> BranchPage | None:

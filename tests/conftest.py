@@ -1,6 +1,9 @@
 import pytest
 from django.core.cache import cache
 from django.utils import translation
+from wagtail.search.backends import get_search_backend
+
+from news.models import NewsPage
 
 from . import layers, world
 from .layers import shared
@@ -52,6 +55,14 @@ def _source_language():
 @pytest.fixture(autouse=True)
 def _any_host(settings):
     settings.ALLOWED_HOSTS = ["*"]
+
+
+@pytest.fixture
+def indexed(settings, db):
+    """What is there can be searched, and what is saved from here on."""
+    settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends"}}
+    index = get_search_backend().get_index_for_model(NewsPage)
+    index.add_items(NewsPage, NewsPage.objects.all())
 
 
 @shared

@@ -75,6 +75,13 @@ def test_lists(client, many):
     assert count(client, "/graphql/", few) == 3  # host, branches, rows: no picture, no total
 
 
+def test_the_search(client, many, indexed):
+    for limit in (20, 50):
+        assert count(client, f"/api/v1/search/?q=第&limit={limit}&branch=dongguan") <= LIST
+        query = f'{{ search(q: "第", first: {limit}) {{ count items {{ article {{ title }} }} }} }}'
+        assert count(client, "/graphql/", query) <= LIST
+
+
 def test_pages(client, many):
     pk, path = many[50].pk, many[50].url
     for each in (f"news/{pk}/", f"pages/{pk}/", f"route/?path={path}"):

@@ -66,6 +66,11 @@ def article(dongguan, shenzhen):
     return article
 
 
+@pytest.fixture(autouse=True)
+def _indexed(indexed):
+    """The search knows of it, too."""
+
+
 def surfaces(article, image_id):
     paths = ["/", "/dongguan/", "/dongguan/news/", "/dongguan/contact/", "/shenzhen/about/"]
     paths += ["/shenzhen/", "/dongguan/news/newer/", "/dongguan/news/older/", "/old/"]
@@ -80,6 +85,7 @@ def surfaces(article, image_id):
         *("news/", "news/?branch=dongguan", "news/?locale=en", "news/?order=published_at"),
         *("news/?tag=秘密标签", "news/?fields=title,tags,slug", "news/?count=true&limit=1"),
         f"images/{image_id}/",
+        *("search/?q=秘密", "search/?q=secret&locale=en", "search/?q=链接"),
         *(
             "site/",
             "site/?locale=en",
@@ -98,6 +104,7 @@ def surfaces(article, image_id):
         f"{{ news(first: 100) {{ totalCount edges {{ cursor node {{ {item} }} }} }} }}",
         f'{{ news(tag: "秘密标签") {{ edges {{ node {{ {item} }} }} }} }}',
         f'{{ news(locale: "en") {{ edges {{ node {{ {item} }} }} }} }}',
+        f'{{ search(q: "秘密") {{ count items {{ article {{ {item} }} title {{ html }} }} }} }}',
         f"{{ page(id: {pk}) {{ {page} }} }}",
         f"{{ newsItem(id: {pk}) {{ title body {{ __typename }} }} }}",
         '{ newsItem(branch: "dongguan", slug: "mi-mi-di-zhi") { title } }',
@@ -144,6 +151,7 @@ def test_what_is_public_is_named_everywhere(client, article):
         # The newest alone, which is another; the frame; pages that name no article.
         *(
             "news/?count=true&limit=1",
+            "search/?q=链接",
             "categories/",
             "contacts/",
             "branches/",

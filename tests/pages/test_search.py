@@ -5,16 +5,22 @@ from bs4 import BeautifulSoup
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django.asserts import assertContains
+from wagtail.rich_text import RichText
 
 from tests import world
 from tests.factories import NewsPageFactory
 
 
 @pytest.fixture
-def site(dongguan, shenzhen):
-    NewsPageFactory(parent=dongguan.index, title="东莞社工探访独居长者", excerpt="送上慰问品")
-    NewsPageFactory(parent=shenzhen.index, title="深圳社工培训", excerpt="两天课程")
-    NewsPageFactory(parent=shenzhen.index, title="深圳社工草稿", live=False)
+def site(dongguan, shenzhen, indexed):
+    write(dongguan, title="东莞社工探访独居长者", excerpt="送上慰问品")
+    write(shenzhen, title="深圳社工培训", excerpt="两天课程")
+    write(shenzhen, title="深圳社工草稿", live=False)
+
+
+def write(branch, body="", **fields):
+    text = [("rich_text", RichText(f"<p>{body}</p>"))]
+    return NewsPageFactory(parent=branch.index, body=text, **fields)
 
 
 def found(client, path="/search/", **query):
@@ -45,7 +51,7 @@ def test_a_branchs_own_host_looks_in_that_branch(client, site, shenzhen):
     everywhere = client.get(
         "/search/", {"q": "社工", "branch": ""}, headers={"host": "sz.example.org"}
     )
-    assertContains(everywhere, "东莞社工探访独居长者")
+    assertContains(everywhere, "东莞<mark>社工</mark>探访独居长者")
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hant"])
@@ -55,7 +61,7 @@ def test_a_language_that_nobody_opened_is_not_searched(client, site, language):
 
 def test_each_language_finds_its_own(client, site, shenzhen):
     """The portal is not translated; the branch and one of its articles are."""
-    page = NewsPageFactory(parent=shenzhen.index, title="社工上门")
+    page = write(shenzhen, title="社工上门")
     world.translate(shenzhen.page, "en", short_name="Shenzhen")
     world.translate(page, "en", title="A visit", excerpt="At home")
     assert found(client, "/en/search/", q="visit") == ["A visit"]
@@ -72,7 +78,7 @@ def test_the_words_stay_in_the_field_and_robots_stay_out(client, site):
 
 
 def test_nothing_found_says_what_to_do(client, site):
-    assertContains(client.get("/search/", {"q": "没有"}), "没有找到相关文章。")
+    assertContains(client.get("/search/", {"q": "没有"}), "没有找到“没有”的相关文章。")
 
 
 @pytest.mark.parametrize(
@@ -98,5 +104,5 @@ def test_a_page_of_results_that_there_is_not_is_404(client, site):
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.text(max_size=120))
-def test_any_text_is_answered(client, dongguan, text):
+def test_any_text_is_answered(client, site, text):
     assert client.get("/search/", {"q": text}).status_code in (200, 400)

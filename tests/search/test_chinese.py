@@ -24,11 +24,6 @@ BODIES = [
 
 
 @pytest.fixture
-def indexed(settings):
-    settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends"}}
-
-
-@pytest.fixture
 def articles(indexed, dongguan):
     return [with_body(dongguan, body) for body in BODIES]
 

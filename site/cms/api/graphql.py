@@ -25,6 +25,7 @@ from home.queries import branches
 from home.shapes import Page as AnyPage
 from news.graphql import Locale, NewsQuery
 from news.shapes import NewsPage
+from search.graphql import SearchQuery
 
 from . import pages, previews, routing, site
 from .limits import OperationIsNamed, WrittenOut
@@ -66,7 +67,7 @@ def asking(
 @strawberry.type(
     description="Everything that a frontend asks. Nothing but what the public may see."
 )
-class Query(NewsQuery):
+class Query(NewsQuery, SearchQuery):
     @strawberry.field(description="The frame of every page, for the host's branch or for one.")
     def site(self, info: Info, branch: str | None = None, locale: Locale = None) -> Site:
         return site.site(asking(info, locale), branch)

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 
 import contacts.api
 import news.api
+import search.api
 from cms.core.api import parameters
 from cms.core.api.asking import Asking
 from cms.core.api.parameters import Id, Locale
@@ -236,6 +237,7 @@ def get_image(request: HttpRequest, image_id: Id) -> HttpResponse:
 
 api.add_router("/news/", news.api.router)
 api.add_router("/categories/", news.api.categories_router)
+api.add_router("/search/", search.api.router)
 
 
 @api.get("/news/{news_id}/", response=Article, operation_id="getNews", tags=["news"])

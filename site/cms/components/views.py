@@ -11,7 +11,7 @@ PAGES = [(1, 3), (2, 3), (1500, 3000), (3000, 3000)]  # which of how many
 def components(request: HttpRequest) -> HttpResponse:
     """`GET /admin/components/`: every component and block in every state, for those who work on
     the looks of the site and for the tests, which take their pictures here."""
-    refused = SearchForm({"q": "x" * 101, "branch": "nowhere"}, branches=[])
+    refused = SearchForm({"q": "x" * 101, "branch": "nowhere"}, branches=[], categories=[])
     refused.is_valid()
     articles = samples.articles()
     return render(

@@ -1,0 +1,51 @@
+"""The search in GraphQL. Part of the schema of `cms.api.graphql`."""
+
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+from strawberry.types import Info
+
+from cms.core.api import parameters
+from cms.core.api.asking import Asking
+from cms.core.api.selection import selected
+from news.graphql import Codes, Locale
+from news.listing import filters
+
+from .listing import LARGEST_LIMIT, listing
+from .shapes import SearchResult
+
+
+@strawberry.type
+class SearchQuery:
+    @strawberry.field(
+        description="Articles that have what was typed, the best first: the organisation's, or on "
+        "a branch's own host the branch's."
+    )
+    def search(
+        self,
+        info: Info,
+        q: Annotated[
+            str,
+            strawberry.argument(
+                description='Words that must all be there, "a phrase", -none of these.'
+            ),
+        ],
+        branch: Codes = None,
+        category: str | None = None,
+        locale: Locale = None,
+        published_after: datetime | None = None,
+        published_before: datetime | None = None,
+        first: Annotated[
+            int, strawberry.argument(description=f"How many, at most {LARGEST_LIMIT}.")
+        ] = 20,
+        offset: int = 0,
+    ) -> SearchResult:
+        asked = filters(
+            locale=locale, branch=branch, category=category,
+            published_after=published_after, published_before=published_before,
+        )  # fmt: skip
+        parameters.whole_number("first", first, 1, LARGEST_LIMIT)
+        wanted = selected(info, "items", "article")
+        asking = Asking.of(info.context.request, asked.language, wanted)
+        return listing(q, asked, first, offset, asking)

@@ -1,0 +1,78 @@
+"""What was found, as REST and GraphQL both give it: in five queries at most."""
+
+from typing import Any
+
+from cms.core.api import parameters
+from cms.core.api.asking import Asking
+from cms.core.api.problems import InvalidParameter
+from cms.core.prose import prose
+from home.shapes import BranchName
+from news import queries as news
+from news.listing import check_category, items, names_of_branches, on_host
+from news.queries import Filters
+from news.shapes import Category
+
+from .queries import Found, search
+from .question import LONGEST, Question
+from .shapes import (
+    BranchCount,
+    CategoryCount,
+    SearchItem,
+    SearchResult,
+    YearCount,
+    highlighted,
+)
+from .snippets import Highlighter
+
+LARGEST_LIMIT = 50
+LARGEST_OFFSET = 1000
+
+
+def listing(q: str, filters: Filters, limit: int, offset: int, asking: Asking) -> SearchResult:
+    """The articles that `q` and `filters` describe and the host may show, the best first.
+
+    Raises InvalidParameter for what makes no sense, as a branch or category that there is not.
+    """
+    if not q:
+        raise InvalidParameter("q", "Say what to look for.")
+    question = Question.parse(parameters.text("q", q, longest=LONGEST))
+    parameters.whole_number("offset", offset, 0, LARGEST_OFFSET)
+    names = names_of_branches(filters.language, asking)
+    found = search(question, on_host(filters, list(names), asking))
+    if not found.hits and filters.category:
+        check_category(filters)
+    hits = [hit for hit in found.hits[offset : offset + limit] if hit.branch in names]
+    rows = news.rows_of([hit.pk for hit in hits], "body") if hits else []
+    articles = items(rows, names, asking)
+    highlighter = Highlighter(question.words)
+    return SearchResult(
+        items=[
+            _item(article, row, highlighter) for article, row in zip(articles, rows, strict=True)
+        ],
+        **_counts(found, names),
+    )
+
+
+def _item(article: Any, row: dict[str, Any], highlighter: Highlighter) -> SearchItem:
+    return SearchItem(
+        article=article,
+        title=highlighted(highlighter.whole(row["title"])),
+        snippet=highlighted(highlighter.part(row["summary"], prose(row["body"].raw_data))),
+    )
+
+
+def _counts(found: Found, names: dict[str, BranchName]) -> dict[str, Any]:
+    return {
+        "count": len(found.hits),
+        "capped": found.capped,
+        "branches": [
+            BranchCount(branch=names[code], count=count)
+            for code, count in found.by_branch
+            if code in names
+        ],
+        "categories": [
+            CategoryCount(category=Category(code=code, name=name), count=count)
+            for (code, name), count in found.by_category
+        ],
+        "years": [YearCount(year=year, count=count) for year, count in found.by_year],
+    }

@@ -1,0 +1,71 @@
+"""What the API says of what was found."""
+
+from cms.core.api.shape import described, shape
+from home.shapes import BranchName
+from news.shapes import Category, NewsItem
+
+from .snippets import Snippet
+
+
+@shape
+class Mark:
+    """Where in a text stands what was looked for, in characters (code points) from 0."""
+
+    start: int
+    end: int = described("Behind the last one.")
+
+
+@shape
+class Highlighted:
+    """A text, or the part of one, with what was looked for."""
+
+    text: str
+    html: str = described("The same, escaped, with <mark> around each mark.")
+    marks: list[Mark]
+
+
+@shape
+class SearchItem:
+    """An article that was found."""
+
+    article: NewsItem
+    title: Highlighted
+    snippet: Highlighted = described("The part of it that has what was looked for.")
+
+
+@shape
+class BranchCount:
+    branch: BranchName
+    count: int
+
+
+@shape
+class CategoryCount:
+    category: Category
+    count: int
+
+
+@shape
+class YearCount:
+    year: int
+    count: int
+
+
+@shape
+class SearchResult:
+    """The best part of what was found, and how much there is of it where."""
+
+    items: list[SearchItem]
+    count: int = described("How many articles were found, at most 5000.")
+    capped: bool = described("Whether there are more: `5000+`. The newest are ranked and counted.")
+    branches: list[BranchCount] = described("Most first; so the categories.")
+    categories: list[CategoryCount]
+    years: list[YearCount] = described("The latest first.")
+
+
+def highlighted(snippet: Snippet) -> Highlighted:
+    return Highlighted(
+        text=snippet.text,
+        html=snippet.html,
+        marks=[Mark(start=start, end=end) for start, end in snippet.marks],
+    )

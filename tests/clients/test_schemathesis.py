@@ -46,6 +46,7 @@ def config():
         "query.branch": ["dongguan", "shenzhen"],
         "query.category": list(NewsCategory.objects.values_list("code", flat=True)),
         "query.fields": ["title,path", "branch,category,cover,tags", "published_at"],
+        "query.q": ["社工", "長者", "社 -工", '"独居', "a"],
         "query.path": [page.url for page in pages] + ["//[", "/dongguan/?x=["],
     }
     # JSON's strings and lists are TOML's too.
@@ -56,7 +57,7 @@ def config():
     return "\n".join(lines)
 
 
-def test_rest(filled, tmp_path):
+def test_rest(filled, indexed, tmp_path):
     (tmp_path / "schemathesis.toml").write_text(config())
     command = [
         Path(sys.executable).with_name("schemathesis"),
@@ -71,10 +72,10 @@ def test_rest(filled, tmp_path):
     ]
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "12 selected / 12 total" in run.stdout, run.stdout
+    assert "13 selected / 13 total" in run.stdout, run.stdout
 
 
-def test_graphql(filled):
+def test_graphql(filled, indexed):
     """Every error names a parameter, or says why the query was not begun with."""
     operations = schemathesis.graphql.from_url(f"{filled}/graphql/").get_all_operations()
     for operation, mode in product([each.ok() for each in operations], GenerationMode):

@@ -86,8 +86,8 @@ def node_modules():
 
 
 @pytest.fixture
-def filled(site):
-    """The organisation with every kind of page."""
+def filled(site, indexed):
+    """The organisation with every kind of page, which can be searched."""
     content.build()
     return site
 

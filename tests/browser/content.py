@@ -30,6 +30,7 @@ PAGES = {
     "/shenzhen/": 200,
     "/shenzhen/news/": 200,
     "/search/?q=社工": 200,
+    "/search/?q=火星&branch=dongguan": 200,
     f"/search/?q={'x' * 101}": 400,
     "/dongguan/nothing/": 404,
 }

@@ -57,7 +57,7 @@ def config():
     return "\n".join(lines)
 
 
-def test_rest(filled, indexed, tmp_path):
+def test_rest(filled, tmp_path):
     (tmp_path / "schemathesis.toml").write_text(config())
     command = [
         Path(sys.executable).with_name("schemathesis"),
@@ -75,7 +75,7 @@ def test_rest(filled, indexed, tmp_path):
     assert "13 selected / 13 total" in run.stdout, run.stdout
 
 
-def test_graphql(filled, indexed):
+def test_graphql(filled):
     """Every error names a parameter, or says why the query was not begun with."""
     operations = schemathesis.graphql.from_url(f"{filled}/graphql/").get_all_operations()
     for operation, mode in product([each.ok() for each in operations], GenerationMode):

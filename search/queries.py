@@ -76,7 +76,7 @@ def _rows(question: Question, filters: Filters) -> QuerySet:
         articles.annotate(
             in_title=_whether(Q(pk__in=_keys(question.query, ["title"]))),
             in_summary=_whether(summary),
-            is_together=_whether(Q(pk__in=_keys(Phrase(question.together)))),
+            is_together=_together(question),
         )
         .order_by("-published_at", "-pk")
         .values_list(
@@ -92,6 +92,13 @@ def _keys(query: SearchQuery, fields: list[str] | None = None) -> QuerySet:
         query, NewsPage.objects.order_by(), fields=fields, order_by_relevance=False
     )
     return results.get_queryset().order_by().values("pk")
+
+
+def _together(question: Question) -> Case | Value:
+    """Whether the words stand side by side; of one word there is nothing to tell."""
+    if len(question.words) == 1:
+        return Value(True)
+    return _whether(Q(pk__in=_keys(Phrase(question.together))))
 
 
 def _whether(condition: Q) -> Case:

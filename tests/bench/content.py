@@ -4,6 +4,7 @@ A few articles are saved as an editor's are; all others are rows copied from tho
 column holds what a save puts there, whatever columns there will be.
 """
 
+import json
 import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 from tqdm import tqdm
+from wagtail.blocks import StreamValue
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
@@ -34,6 +36,15 @@ PHRASES = [
     "小组活动进行到第六节", "社区花园里种下了新苗", "医生讲解冬季如何保健", "家长分享了自己的心得",
     "孩子们画出心中的家园", "街道和学校都派人参加", "物资当天送到各家各户", "活动得到居民好评",
 ]  # fmt: skip
+
+# Of how many articles one has each of these words in its body.
+WORDS = {
+    2: ["社工", "服务站", "社会工作", "妇女儿童之家"],
+    20: ["中秋", "运动会", "心理辅导", "独居老人探访"],
+    200: ["龙舟", "太极拳", "非遗传承", "亲子阅读计划"],
+    2000: ["灯谜", "皮影戏", "舞龙舞狮", "台风应急演练"],
+}
+MARK = "（词）"  # where in a template's body they stand
 
 
 def fill(count: int) -> None:
@@ -81,7 +92,7 @@ def _body(chance: random.Random, media: Media, linked: Page) -> list[tuple[str, 
         ("rich_text", RichText("".join(paragraphs[:middle]) + link)),
         ("heading", {"text": chance.choice(PHRASES), "level": "h2"}),
         ("picture", {"image": media.image(chance.choice(PICTURES), "活动现场"), "caption": "现场"}),
-        ("rich_text", RichText("".join(paragraphs[middle:]))),
+        ("rich_text", RichText("".join(paragraphs[middle:]) + f"<p>{MARK}</p>")),
     ]
 
 
@@ -129,6 +140,7 @@ def _copy(template: NewsPage, number: int, date: datetime) -> NewsPage:
             "title": title,
             "draft_title": title,
             "slug": f"article-{number}",
+            "body": _body_of(template, number),
             "translation_key": uuid4(),
             "published_at": date,
             "first_published_at": date,
@@ -138,6 +150,18 @@ def _copy(template: NewsPage, number: int, date: datetime) -> NewsPage:
             "live_revision_id": None,
         }
     )
+
+
+def _body_of(template: NewsPage, number: int) -> StreamValue:
+    words = [
+        word
+        for every, of_share in WORDS.items()
+        for offset, word in enumerate(of_share)
+        if number % every == offset % every
+    ]
+    *blocks, last = template.body.raw_data
+    text = last["value"].replace(MARK, "，".join(words))
+    return NewsPage.body.field.to_python(json.dumps([*blocks, {**last, "value": text}]))
 
 
 def _insert(articles: list[NewsPage]) -> None:

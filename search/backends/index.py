@@ -15,10 +15,17 @@ class CheapIndex:
     backend: Any
     indexer: Any  # gives an object's `id`, and its text for each of `columns`
     columns: tuple[str, ...]
+    texts: tuple[str, ...]  # those of `columns` that can be compared
+
+    def indexers(self, objs: Iterable[Model]) -> list[Any]:
+        return [self.indexer(each, self.backend) for each in objs]
+
+    def texts_of(self, each: Any) -> tuple[str, ...]:
+        """Of an indexer, or of the entry that it made."""
+        return tuple(getattr(each, name) for name in self.texts)
 
     def add_items(self, model: type[Model], objs: Iterable[Model]) -> None:
         content_type = get_content_type_pk(model)
-        indexers = [self.indexer(each, self.backend) for each in objs]
         if not model.get_search_fields():  # type: ignore[attr-defined]
             return
         rows = [
@@ -27,7 +34,7 @@ class CheapIndex:
                 object_id=each.id,
                 **{column: getattr(each, column) for column in self.columns},
             )
-            for each in indexers
+            for each in self.indexers(objs)
         ]
         self.entries.bulk_create(
             rows,

@@ -37,6 +37,7 @@ def _segmented(value: str) -> str:
 class PostgresIndex(CheapIndex, postgres.PostgresIndex):
     indexer = Indexer
     columns = ("title", "body", "autocomplete", "title_text", "body_text")
+    texts = ("title_text", "body_text")
 
 
 class Segmented:

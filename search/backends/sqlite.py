@@ -42,7 +42,7 @@ def _segmented(value: str) -> str:
 
 class SQLiteIndex(CheapIndex, sqlite.SQLiteIndex):
     indexer = Indexer
-    columns = ("title", "body", "autocomplete")
+    columns = texts = ("title", "body", "autocomplete")
 
 
 class Segmented:

@@ -55,10 +55,17 @@ class Command(BaseCommand):
 
     def migrate(self) -> None:
         executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            self.stdout.write(_("Preparing the database …"))
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if not plan:
+            return
+        self.stdout.write(_("Preparing the database …"))
+        self.stdout.flush()
+        call_command("migrate", interactive=False, verbosity=0)
+        # A version that indexes otherwise comes with a migration of `search`.
+        if Site.objects.exists() and any(each.app_label == "search" for each, _back in plan):
+            self.stdout.write(_("Indexing the content for the search …"))
             self.stdout.flush()
-            call_command("migrate", interactive=False, verbosity=0)
+            call_command("update_index", verbosity=0)
 
     def keep_sites_in_step(self) -> None:
         """Sites on this machine follow PORT, the main one BASE_URL; real hosts are left alone."""

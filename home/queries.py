@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -34,6 +35,12 @@ def _paths(path: str) -> list[str]:
 def shown_branches() -> PageQuerySet:
     """The branch pages, in any language, whose branch the public may see: in their own language
     or, as where that has a draft or nothing yet, in the source language."""
+    return _shown_branches().all()
+
+
+@cache
+def _shown_branches() -> PageQuerySet:
+    """The query alone, which is part of most others, built once."""
     published = visibility.published(few(BranchPage.objects.all()))
     source = in_languages(published, settings.LANGUAGE_CODE)
     # By columns of this table alone: a code is the same in every language.

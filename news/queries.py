@@ -141,9 +141,13 @@ def _rows(
 def rows_of(keys: list[int], *more: str) -> list[dict[str, Any]]:
     """The public ones of the articles with these `keys`, in their order: as `rows`, with `more` of
     their columns."""
-    articles = visibility.public(NewsPage.objects.filter(pk__in=keys)).order_by()
-    found = articles.annotate(tag_names=tag_names()).values(*ROW, *more, "tag_names")
-    return sorted(found, key=lambda row: keys.index(row["pk"]))
+    return sorted(_rows_of(*more, keys=keys), key=lambda row: keys.index(row["pk"]))
+
+
+@prepared
+def _rows_of(*more: str, keys: Any) -> QuerySet:
+    articles = visibility.public(NewsPage.objects.filter(id__in=keys)).order_by()
+    return articles.annotate(tag_names=tag_names()).values(*ROW, *more, "tag_names")
 
 
 def tag_names() -> Subquery:

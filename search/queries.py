@@ -1,16 +1,21 @@
 """What every surface asks the search."""
 
+import time
+from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
 
-from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
-from django.utils.timezone import localtime, now
+from django.db.models import BigIntegerField, Case, FloatField, Func, Q, QuerySet, Value, When
+from django.utils.timezone import localtime, make_aware
 from wagtail.search.backends import get_search_backend
 from wagtail.search.query import Phrase, SearchQuery
 
+from home.models import BranchPage
 from news import queries as news
-from news.models import NewsPage
+from news.models import NewsCategory, NewsPage
 from news.queries import Filters
 
 from .question import Question
@@ -19,71 +24,89 @@ MOST_RANKED = 5000  # the newest of what is found; more is "5000+"
 
 # What makes one article better than another; what is fresh is worth half as much after HALF_LIFE.
 IN_TITLE, IN_SUMMARY, TOGETHER, FRESH = 3.0, 1.5, 1.0, 1.0
-HALF_LIFE = 2 * 365.0  # days
-
-
-@dataclass(frozen=True)
-class Hit:
-    pk: int
-    published_at: datetime
-    branch: str  # code
-    category: str | None  # code
-    category_name: str | None
-    score: float
+HALF_LIFE = 2 * 365 * 24 * 60 * 60  # seconds
 
 
 @dataclass(frozen=True)
 class Found:
-    """`hits`, the best first. `capped`: there are more than those."""
+    """The `keys` of articles, the best first, and how many of them are where. `capped`: there are
+    more than those."""
 
-    hits: list[Hit]
-    capped: bool
-
-    @property
-    def by_branch(self) -> list[tuple[str, int]]:
-        return Counter(hit.branch for hit in self.hits).most_common()
-
-    @property
-    def by_category(self) -> list[tuple[tuple[str, str], int]]:
-        """By code and name."""
-        categories = ((hit.category, hit.category_name or "") for hit in self.hits)
-        return Counter((code, name) for code, name in categories if code).most_common()
-
-    @property
-    def by_year(self) -> list[tuple[int, int]]:
-        """The latest year first."""
-        return sorted(Counter(localtime(hit.published_at).year for hit in self.hits).items())[::-1]
+    keys: list[int] = field(default_factory=list)
+    capped: bool = False
+    by_branch: list[tuple[str, int]] = field(default_factory=list)  # by code; most first
+    by_category: list[tuple[tuple[str, str], int]] = field(default_factory=list)  # code and name
+    by_year: list[tuple[int, int]] = field(default_factory=list)  # the latest first
 
 
 def search(question: Question, filters: Filters) -> Found:
     """The public articles that have what `question` asks for, among those of `filters`: in one
-    query, however many there are."""
-    if not question:
-        return Found([], capped=False)
-    rows = list(_rows(question, filters)[: MOST_RANKED + 1])
-    moment = now()
-    hits = [_hit(*row, moment=moment) for row in rows[:MOST_RANKED]]
-    hits.sort(key=lambda hit: (-hit.score, -hit.published_at.timestamp(), -hit.pk))
-    return Found(hits, capped=len(rows) > MOST_RANKED)
+    query, and two for names, however many there are."""
+    rows = list(_rows(question, filters)[: MOST_RANKED + 1]) if question else []
+    if not rows:
+        return Found()
+    keys, moments, branches, categories, better = zip(*rows[:MOST_RANKED], strict=True)
+    now = time.time()
+    scores = [
+        score + FRESH * 0.5 ** (max(now - moment, 0) / HALF_LIFE)
+        for score, moment in zip(better, moments, strict=True)
+    ]
+    # Of equals the newest remains the first.
+    best = sorted(range(len(keys)), key=scores.__getitem__, reverse=True)
+    return Found(
+        keys=[keys[each] for each in best],
+        capped=len(rows) > MOST_RANKED,
+        by_branch=_named(branches, BranchPage.objects.values_list("pk", "code")),
+        by_category=_named(categories, NewsCategory.objects.values_list("pk", "code", "name")),
+        by_year=sorted(Counter(_years(moments)).items(), reverse=True),
+    )
+
+
+def _named(keys: Iterable[int | None], names: QuerySet) -> list[tuple[Any, int]]:
+    """How many there are of each of `keys`, by what `names` gives beside the key."""
+    counts = Counter(keys)
+    by_key = {key: name[0] if len(name) == 1 else tuple(name) for key, *name in names}
+    return [(by_key[key], count) for key, count in counts.most_common() if key in by_key]
+
+
+def _years(moments: Collection[int]) -> Iterator[int]:
+    """The year here of each of `moments`, which are seconds of Unix time."""
+    first = localtime(datetime.fromtimestamp(min(moments), UTC)).year
+    last = localtime(datetime.fromtimestamp(max(moments), UTC)).year
+    beginnings = [make_aware(datetime(year, 1, 1)).timestamp() for year in range(first, last + 1)]
+    return (first + bisect_right(beginnings, moment) - 1 for moment in moments)
+
+
+class UnixTime(Func):
+    """A moment as a number: a database hands over thousands of them in no time."""
+
+    output_field = BigIntegerField()
+    function = "EXTRACT"
+    template = "%(function)s(EPOCH FROM %(expressions)s)::bigint"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = "CAST(STRFTIME('%%%%s', %(expressions)s) AS INTEGER)"
+        return super().as_sql(compiler, connection, template=template, **context)
 
 
 def _rows(question: Question, filters: Filters) -> QuerySet:
     summary = Q()
     for word in question.words:
         summary &= Q(summary__icontains=word)
-    articles = news.found(filters).filter(pk__in=_keys(question.query))
+    score = _worth(IN_TITLE, Q(pk__in=_keys(question.query, ["title"])))
+    score += _worth(IN_SUMMARY, summary)
+    if len(question.words) > 1:
+        score += _worth(TOGETHER, Q(pk__in=_keys(Phrase(question.together))))
     return (
-        articles.annotate(
-            in_title=_whether(Q(pk__in=_keys(question.query, ["title"]))),
-            in_summary=_whether(summary),
-            is_together=_together(question),
-        )
+        news.found(filters)
+        .filter(pk__in=_keys(question.query))
         .order_by("-published_at", "-pk")
-        .values_list(
-            "pk", "published_at", "branch__code", "category__code", "category__name",
-            "in_title", "in_summary", "is_together",
-        )
-    )  # fmt: skip
+        .values_list("pk", UnixTime("published_at"), "branch_id", "category_id", score)
+    )
+
+
+def _worth(score: float, condition: Q) -> Any:
+    return Case(When(condition, then=Value(score)), default=Value(0.0), output_field=FloatField())
 
 
 def _keys(query: SearchQuery, fields: list[str] | None = None) -> QuerySet:
@@ -92,24 +115,3 @@ def _keys(query: SearchQuery, fields: list[str] | None = None) -> QuerySet:
         query, NewsPage.objects.order_by(), fields=fields, order_by_relevance=False
     )
     return results.get_queryset().order_by().values("pk")
-
-
-def _together(question: Question) -> Case | Value:
-    """Whether the words stand side by side; of one word there is nothing to tell."""
-    if len(question.words) == 1:
-        return Value(True)
-    return _whether(Q(pk__in=_keys(Phrase(question.together))))
-
-
-def _whether(condition: Q) -> Case:
-    return Case(When(condition, then=True), default=Value(False), output_field=BooleanField())
-
-
-def _hit(
-    pk: int, published_at: datetime, branch: str, category: str | None, category_name: str | None,
-    *better: bool, moment: datetime,
-) -> Hit:  # fmt: skip
-    weights = zip(better, (IN_TITLE, IN_SUMMARY, TOGETHER), strict=True)
-    age = max((moment - published_at).days, 0)
-    score = sum(weight for is_so, weight in weights if is_so) + FRESH * 0.5 ** (age / HALF_LIFE)
-    return Hit(pk, published_at, branch, category, category_name, score)

@@ -18,8 +18,9 @@ from news import queries as news
 from news.models import NewsPage
 from news.queries import Filters
 
+from .counting import count
 from .forms import SearchForm
-from .queries import Found, Hit, search
+from .queries import Found, search
 from .question import Question
 from .snippets import Highlighter, Snippet
 
@@ -83,7 +84,9 @@ def _results(text: str, filters: Filters, number: int) -> dict[str, Any]:
         return {"results": _page(news.newest(filters), number), "found": None}
     question = Question.parse(text)
     found = search(question, filters)
-    results = _page(found.hits, number)
+    if number == 1:
+        count(text, found=bool(found.keys))
+    results = _page(found.keys, number)
     results.object_list = _shown(list(results.object_list), Highlighter(question.words))
     return {"results": results, "found": found, **_narrower(found)}
 
@@ -95,8 +98,8 @@ def _page(everything: Any, number: int) -> Part:
         raise Http404 from error
 
 
-def _shown(hits: list[Hit], highlighter: Highlighter) -> list[Result]:
-    articles = news.listed_whole([hit.pk for hit in hits])
+def _shown(keys: list[int], highlighter: Highlighter) -> list[Result]:
+    articles = news.listed_whole(keys)
     return [
         Result(
             article,

@@ -4,6 +4,7 @@ from django.utils import translation
 from wagtail.search.backends import get_search_backend
 
 from news.models import NewsPage
+from search import counting
 
 from . import layers, world
 from .layers import shared
@@ -55,6 +56,13 @@ def _source_language():
 @pytest.fixture(autouse=True)
 def _any_host(settings):
     settings.ALLOWED_HOSTS = ["*"]
+
+
+@pytest.fixture(autouse=True)
+def _counts_by_hand(monkeypatch):
+    """No thread writes into a test's database; tests of what is counted write it down themselves."""
+    monkeypatch.setattr("search.counting.later", lambda: None)
+    counting._counts.clear()
 
 
 @pytest.fixture

@@ -2,10 +2,12 @@
 segmented text, in its configuration `simple`: no extension, no dictionary."""
 
 from collections import Counter
+from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from modelsearch.backends.database.postgres import postgres
+from modelsearch.backends.database.postgres.postgres import ADD
 from wagtail.search.query import Phrase as PhraseQuery
 from wagtail.search.query import PlainText
 
@@ -20,7 +22,14 @@ LONG = "alongtext"
 
 
 class Indexer(postgres.ObjectIndexer):
-    """Wagtail's, with its texts segmented; PostgreSQL's parser cuts at the spaces."""
+    """Wagtail's, with its texts segmented; PostgreSQL's parser cuts at the spaces. The body has the
+    title, too, so that one vector is asked for what may stand in either: to put two together for
+    each row that is found is most of a search's time."""
+
+    @cached_property
+    def body(self) -> Any:
+        title = self.as_vector([(self.title_text, "A")])
+        return ADD([title, super().body])
 
     def as_vector(self, texts: list[tuple[str, str]], for_autocomplete: bool = False) -> Any:
         segmented = [(_segmented(value), weight) for value, weight in texts]
@@ -60,9 +69,9 @@ class Segmented:
 
     def get_search_vectors(self, search_query: Any) -> list:
         """The segmented ones, whichever fields are asked for: of the others no Chinese is found."""
-        vectors = self.get_index_vectors(search_query)  # type: ignore[attr-defined]
+        title, *rest = self.get_index_vectors(search_query)  # type: ignore[attr-defined]
         titles_alone = self.fields and set(self.fields) <= {"title"}  # type: ignore[attr-defined]
-        return vectors[:1] if titles_alone else vectors
+        return [title] if titles_alone or not rest else rest
 
 
 NOTHING = "'\ue000'"  # no text has it

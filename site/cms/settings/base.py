@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "wagtail_localize",
     "wagtail_localize.locales",  # replaces wagtail.locales: adds "keep in step with" to a language
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.table_block",
     "wagtail.api.v2",
     "wagtail.api.v3",
@@ -166,6 +167,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 WAGTAILSEARCH_BACKENDS: dict[str, dict] = {
     "default": {"BACKEND": "search.backends", "ATOMIC_REBUILD": False}
 }
+
+WAGTAILSEARCH_HITS_MAX_AGE = 365  # days that counts of what people look for are kept
 
 # --- Languages and time ---------------------------------------------------------------------
 

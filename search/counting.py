@@ -1,0 +1,83 @@
+"""What people look for, and what of it they do not find: how often on a day, and nothing of them.
+
+It is counted in memory, and written down by a thread of its own now and then: a search neither
+writes nor waits. Who stops the server loses half a minute of it.
+"""
+
+import re
+from collections import Counter
+from datetime import date
+from threading import Lock, Timer
+
+from django.db import connection
+from django.db.models import F
+from django.utils.timezone import localdate
+from wagtail.contrib.search_promotions.models import Query, QueryDailyHits
+
+from .models import EmptySearches
+from .text import fold
+
+SECONDS = 30
+MOST = 1000  # texts in that time: what strangers send must not fill the memory
+
+# Whose text this is about could be told: an e-mail address, a telephone's or an identity card's
+# number.
+_PERSONAL = re.compile(r"@|\d(?:[\s-]?\d){6}")
+
+_counts: Counter[tuple[str, bool]] = Counter()
+_lock = Lock()
+_cleared: date | None = None
+
+
+def normalised(typed: str) -> str:
+    """What counts as the same query."""
+    return " ".join(fold(typed).split())
+
+
+def count(typed: str, *, found: bool) -> None:
+    """Note that somebody looked for `typed`, unless that is personal."""
+    text = normalised(typed)
+    if not text or _PERSONAL.search(text):
+        return
+    with _lock:
+        if not _counts:
+            later()
+        if len(_counts) < MOST:
+            _counts[text, found] += 1
+
+
+def later() -> None:
+    timer = Timer(SECONDS, _write_down_and_disconnect)
+    timer.daemon = True
+    timer.start()
+
+
+def _write_down_and_disconnect() -> None:
+    try:
+        write_down()
+    finally:
+        connection.close()  # this thread's own
+
+
+def write_down() -> None:
+    """Write what was counted, and once a day forget what is older than WAGTAILSEARCH_HITS_MAX_AGE
+    days."""
+    global _cleared
+    today = localdate()
+    with _lock:
+        counts = Counter(_counts)
+        _counts.clear()
+    for (text, found), times in counts.items():
+        query = Query.get(text)
+        _add(QueryDailyHits, "hits", times, query=query, date=today)
+        if not found:
+            _add(EmptySearches, "count", times, query=query, date=today)
+    if _cleared != today:
+        QueryDailyHits.garbage_collect()
+        Query.garbage_collect()
+        _cleared = today
+
+
+def _add(model: type, column: str, times: int, **of: object) -> None:
+    row, _created = model.objects.get_or_create(**of)  # type: ignore[attr-defined]
+    model.objects.filter(pk=row.pk).update(**{column: F(column) + times})  # type: ignore[attr-defined]

@@ -5,29 +5,43 @@ from typing import Annotated
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
+from cms.core.api import parameters
 from cms.core.api.asking import Asking
 from cms.core.api.parameters import Locale, Moment
+from cms.core.api.problems import MEDIA_TYPE
 from cms.core.api.responses import answer
 from news.listing import LARGEST_NUMBER_OF_BRANCHES, filters
 
+from . import limits
 from .listing import LARGEST_LIMIT, LARGEST_OFFSET, listing
 from .question import LONGEST
-from .shapes import SearchResult
+from .shapes import SearchResult, Suggestion
+from .suggestions import suggestions
 
 router = Router(tags=["search"])
 
+LIMITED = {
+    "responses": {
+        429: {
+            "description": "Too Many Requests: Retry-After says for how many seconds.",
+            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+    }
+}
+Typed = Annotated[
+    str,
+    Query(
+        description='Words that must all be there, "a phrase", -none of these.',
+        min_length=1,
+        max_length=LONGEST,
+    ),
+]
 
-@router.get("/", response=SearchResult, operation_id="search")
+
+@router.get("/", response=SearchResult, operation_id="search", openapi_extra=LIMITED)
 def get_search(
     request: HttpRequest,
-    q: Annotated[
-        str,
-        Query(
-            description='Words that must all be there, "a phrase", -none of these.',
-            min_length=1,
-            max_length=LONGEST,
-        ),
-    ],
+    q: Typed,
     branch: Annotated[
         list[str],
         Query(
@@ -45,10 +59,35 @@ def get_search(
     """Articles that have what was typed in title, excerpt or body, the best first: the
     organisation's, or on a branch's own host the branch's.
 
-    Simplified and traditional characters, capitals, full and half width are the same.
+    Simplified and traditional characters, capitals, full and half width are the same; branches,
+    categories and tags are found by their pinyin and initials.
     """
+    limits.check(request)
     asked = filters(
         locale=locale, branch=branch, category=category,
         published_after=published_after, published_before=published_before,
     )  # fmt: skip
     return answer(listing(q, asked, limit, offset, Asking.of(request, asked.language)))
+
+
+@router.get(
+    "/suggest/",
+    response=list[Suggestion],
+    operation_id="suggestSearches",
+    url_name="suggest_searches",
+    openapi_extra=LIMITED,
+)
+def get_suggestions(
+    request: HttpRequest,
+    q: Annotated[
+        str,
+        Query(description="As far as it is typed.", min_length=1, max_length=LONGEST),
+    ],
+    locale: Locale = None,
+) -> HttpResponse:
+    """What may be meant: branches, categories and tags, by their characters, pinyin or initials,
+    and the newest articles with that in their titles. A few."""
+    limits.check(request, suggestions=True)
+    language = parameters.language(locale)
+    typed = parameters.text("q", q, longest=LONGEST)
+    return answer(suggestions(typed, language, Asking.of(request, language)))

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated
 
 import strawberry
+from graphql import GraphQLError
 from strawberry.types import Info
 
 from cms.core.api import parameters
@@ -12,6 +13,7 @@ from cms.core.api.selection import selected
 from news.graphql import Codes, Locale
 from news.listing import filters
 
+from . import limits
 from .listing import LARGEST_LIMIT, listing
 from .shapes import SearchResult
 
@@ -41,11 +43,20 @@ class SearchQuery:
         ] = 20,
         offset: int = 0,
     ) -> SearchResult:
+        _check_limit(info)
         asked = filters(
             locale=locale, branch=branch, category=category,
             published_after=published_after, published_before=published_before,
         )  # fmt: skip
         parameters.whole_number("first", first, 1, LARGEST_LIMIT)
-        wanted = selected(info, "items", "article")
+        wanted = selected(info, "items", "article") | selected(info)
         asking = Asking.of(info.context.request, asked.language, wanted)
         return listing(q, asked, first, offset, asking)
+
+
+def _check_limit(info: Info) -> None:
+    try:
+        limits.check(info.context.request)
+    except limits.TooManyRequests as error:
+        extensions = {"code": "TOO_MANY_REQUESTS", "retryAfter": error.wait}
+        raise GraphQLError(str(error), extensions=extensions) from error

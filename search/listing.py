@@ -1,4 +1,4 @@
-"""What was found, as REST and GraphQL both give it: in seven queries at most."""
+"""What was found, as REST and GraphQL both give it: in eight queries at most."""
 
 from typing import Any
 
@@ -13,8 +13,9 @@ from news.queries import Filters
 from news.shapes import Category
 
 from .counting import count
-from .queries import Found, search
-from .question import LONGEST, Question
+from .promotions import promotions
+from .queries import Found, asked, search
+from .question import LONGEST
 from .shapes import (
     BranchCount,
     CategoryCount,
@@ -36,7 +37,7 @@ def listing(q: str, filters: Filters, limit: int, offset: int, asking: Asking) -
     """
     if not q:
         raise InvalidParameter("q", "Say what to look for.")
-    question = Question.parse(parameters.text("q", q, longest=LONGEST))
+    question = asked(parameters.text("q", q, longest=LONGEST), filters.language)
     parameters.whole_number("offset", offset, 0, LARGEST_OFFSET)
     names = names_of_branches(filters.language, asking)
     found = search(question, on_host(filters, list(names), asking))
@@ -47,11 +48,12 @@ def listing(q: str, filters: Filters, limit: int, offset: int, asking: Asking) -
     keys = found.keys[offset : offset + limit]
     rows = [row for row in news.rows_of(keys, "body") if row["branch__code"] in names]
     articles = items(rows, names, asking)
-    highlighter = Highlighter(question.words)
+    highlighter = Highlighter(question.marked)
     return SearchResult(
         items=[
             _item(article, row, highlighter) for article, row in zip(articles, rows, strict=True)
         ],
+        promotions=promotions(q, asking) if not offset and asking.wants("promotions") else [],
         **_counts(found, names),
     )
 

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial, reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import BigIntegerField, Case, FloatField, Func, Q, QuerySet, Value, When
@@ -18,6 +20,7 @@ from news import queries as news
 from news.models import NewsCategory, NewsPage
 from news.queries import Filters
 
+from .names import sounding
 from .question import Question
 
 MOST_RANKED = 5000  # the newest of what is found; more is "5000+"
@@ -37,6 +40,11 @@ class Found:
     by_branch: list[tuple[str, int]] = field(default_factory=list)  # by code; most first
     by_category: list[tuple[tuple[str, str], int]] = field(default_factory=list)  # code and name
     by_year: list[tuple[int, int]] = field(default_factory=list)  # the latest first
+
+
+def asked(typed: str, language: str) -> Question:
+    """What `typed` asks for, with the names in `language` that it may mean by their sound."""
+    return Question.parse(typed, partial(sounding, language=language))
 
 
 def search(question: Question, filters: Filters) -> Found:
@@ -92,7 +100,8 @@ class UnixTime(Func):
 def _rows(question: Question, filters: Filters) -> QuerySet:
     summary = Q()
     for word in question.words:
-        summary &= Q(summary__icontains=word)
+        names = (Q(summary__icontains=each) for each in question.either(word))
+        summary &= reduce(or_, names)
     score = _worth(IN_TITLE, Q(pk__in=_keys(question.query, ["title"])))
     score += _worth(IN_SUMMARY, summary)
     if len(question.words) > 1:

@@ -1,9 +1,10 @@
 """What somebody typed into the search: words that must all be there, "a phrase", -none of these."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
-from wagtail.search.query import And, Not, Phrase, SearchQuery
+from wagtail.search.query import And, Not, Or, Phrase, SearchQuery
 
 from . import text
 
@@ -17,22 +18,27 @@ _PART = re.compile(
 
 @dataclass(frozen=True)
 class Question:
-    """`words` and `without`: each a text that stands in what is found as it is, or does not."""
+    """`words` and `without`: each a text that stands in what is found as it is, or does not.
+    `names`: what may stand there instead of a word, because it sounds like that."""
 
     words: tuple[str, ...]
     without: tuple[str, ...] = ()
+    names: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
-    def parse(cls, typed: str) -> "Question":
+    def parse(
+        cls, typed: str, sounding: Callable[[str], list[str]] = lambda _word: []
+    ) -> "Question":
         """Whatever is typed makes sense: what is no word, such as a lonely quotation mark, is left
-        out."""
+        out. `sounding` gives the names that sound like a word."""
         words: list[str] = []
         without: list[str] = []
         for part in _PART.finditer(typed):
             word = part["phrase"] or part["word"] or ""
             if text.Phrase.of(word).tokens:
                 (without if part["minus"] else words).append(word)
-        return cls(tuple(dict.fromkeys(words)), tuple(dict.fromkeys(without)))
+        names = {word: found for word in words if (found := sounding(word))}
+        return cls(tuple(dict.fromkeys(words)), tuple(dict.fromkeys(without)), names)
 
     def __bool__(self) -> bool:
         """Whether there is anything to look for; leaving out alone is no search."""
@@ -40,8 +46,17 @@ class Question:
 
     @property
     def query(self) -> SearchQuery:
-        wanted = [Phrase(word) for word in self.words]
+        wanted = [Or([Phrase(each) for each in self.either(word)]) for word in self.words]
         return And([*wanted, *(Not(Phrase(word)) for word in self.without)])
+
+    def either(self, word: str) -> list[str]:
+        """`word` and the names that sound like it."""
+        return [word, *self.names.get(word, [])]
+
+    @property
+    def marked(self) -> list[str]:
+        """All that is highlighted in what is found."""
+        return [each for word in self.words for each in self.either(word)]
 
     @property
     def together(self) -> str:

@@ -1,5 +1,7 @@
 """What the API says of what was found."""
 
+from enum import StrEnum
+
 from cms.core.api.shape import described, shape
 from home.shapes import BranchName
 from news.shapes import Category, NewsItem
@@ -52,15 +54,41 @@ class YearCount:
 
 
 @shape
+class Promotion:
+    """What head office recommends to whoever looks for this."""
+
+    title: str
+    url: str = described("Absolute.")
+    description: str = described("May be empty.")
+
+
+@shape
 class SearchResult:
     """The best part of what was found, and how much there is of it where."""
 
+    promotions: list[Promotion] = described("To stand above the first items.")
     items: list[SearchItem]
     count: int = described("How many articles were found, at most 5000.")
     capped: bool = described("Whether there are more: `5000+`. The newest are ranked and counted.")
     branches: list[BranchCount] = described("Most first; so the categories.")
     categories: list[CategoryCount]
     years: list[YearCount] = described("The latest first.")
+
+
+class SuggestionKind(StrEnum):
+    BRANCH = "branch"
+    CATEGORY = "category"
+    TAG = "tag"
+    ARTICLE = "article"
+
+
+@shape
+class Suggestion:
+    """What somebody may be about to type."""
+
+    text: str
+    kind: SuggestionKind
+    url: str | None = described("Of the branch or the article; else null.")
 
 
 def highlighted(snippet: Snippet) -> Highlighted:

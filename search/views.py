@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.timezone import make_aware
 
 from cms.core import scope
+from cms.core.api.asking import Asking
 from cms.core.languages import active_language, active_locale
 from cms.core.prose import prose
 from home.models import BranchPage
@@ -18,10 +19,11 @@ from news import queries as news
 from news.models import NewsPage
 from news.queries import Filters
 
+from . import limits
 from .counting import count
 from .forms import SearchForm
-from .queries import Found, search
-from .question import Question
+from .promotions import promotions
+from .queries import Found, asked, search
 from .snippets import Highlighter, Snippet
 
 RESULTS_A_PAGE = 20
@@ -42,8 +44,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     (`branch=`) in all; without words everything, newest first.
 
     On a branch's own host it looks in that branch unless told otherwise. 400 with the reason for a
-    query that makes no sense; 404 for what only a wrong address asks for: a page of results, a
-    category, a year or a language that there is not.
+    query that makes no sense, 429 for too many of them; 404 for what only a wrong address asks for:
+    a page of results, a category, a year or a language that there is not.
     """
     if active_locale(request) is None:
         raise Http404
@@ -54,26 +56,35 @@ def search_page(request: HttpRequest) -> HttpResponse:
         raise Http404
     if not form.is_valid():
         return render(request, "search/search_page.html", {"form": form}, status=400)
-    asked = form.cleaned_data
-    branch = asked["branch"]
+    try:
+        limits.check(request)
+    except limits.TooManyRequests as error:
+        response = render(
+            request, "search/search_page.html", {"form": form, "wait": error.wait}, status=429
+        )
+        response.headers["Retry-After"] = str(error.wait)
+        return response
+    typed = form.cleaned_data
+    branch = typed["branch"]
     if "branch" not in request.GET:
         branch = _branch_of_host(request, list(form.by_code.values()))
-    after, before = _period(asked["year"])
+    after, before = _period(typed["year"])
     filters = Filters(
         language,
         branches=[branch.code] if branch else None,
-        category=asked["category"] or None,
+        category=typed["category"] or None,
         published_after=after,
         published_before=before,
     )
     context = {
-        **_results(asked["q"], filters, asked["page"] or 1),
+        **_results(typed["q"], filters, typed["page"] or 1),
+        "promotions": promotions(typed["q"], Asking.of(request, language)),
         "form": form,
-        "text": asked["q"],
+        "text": typed["q"],
         "branch": branch,
-        "category": asked["category"],
-        "year": asked["year"],
-        "city_address": lambda city: f"?{urlencode({'q': asked['q'], 'branch': city.code})}",
+        "category": typed["category"],
+        "year": typed["year"],
+        "city_address": lambda city: f"?{urlencode({'q': typed['q'], 'branch': city.code})}",
     }
     return render(request, "search/search_page.html", context)
 
@@ -82,12 +93,12 @@ def _results(text: str, filters: Filters, number: int) -> dict[str, Any]:
     """A page of what was found, and `found`, all of it; None without words."""
     if not text.strip():
         return {"results": _page(news.newest(filters), number), "found": None}
-    question = Question.parse(text)
+    question = asked(text, filters.language)
     found = search(question, filters)
     if number == 1:
         count(text, found=bool(found.keys))
     results = _page(found.keys, number)
-    results.object_list = _shown(list(results.object_list), Highlighter(question.words))
+    results.object_list = _shown(list(results.object_list), Highlighter(question.marked))
     return {"results": results, "found": found, **_narrower(found)}
 
 

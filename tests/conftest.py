@@ -60,7 +60,7 @@ def _any_host(settings):
 
 @pytest.fixture(autouse=True)
 def _counts_by_hand(monkeypatch):
-    """No thread writes into a test's database; tests of what is counted write it down themselves."""
+    """No thread writes into a test's database; tests of what is counted write down themselves."""
     monkeypatch.setattr("search.counting.later", lambda: None)
     counting._counts.clear()
 

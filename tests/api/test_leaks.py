@@ -86,6 +86,7 @@ def surfaces(article, image_id):
         *("news/?tag=秘密标签", "news/?fields=title,tags,slug", "news/?count=true&limit=1"),
         f"images/{image_id}/",
         *("search/?q=秘密", "search/?q=secret&locale=en", "search/?q=链接"),
+        *("search/suggest/?q=秘密", "search/suggest/?q=mimi", "search/suggest/?q=sec&locale=en"),
         *(
             "site/",
             "site/?locale=en",

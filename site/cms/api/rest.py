@@ -23,6 +23,7 @@ from cms.core.api.problems import MEDIA_TYPE, InvalidParameter, Problem, one_of,
 from cms.core.api.responses import answer
 from cms.core.api.shapes import RichTextFormat
 from news.shapes import NewsPage as Article
+from search.limits import TooManyRequests
 
 from . import images, pages, previews, routing, site
 from .images import Image
@@ -146,6 +147,13 @@ def refuse_value(request: HttpRequest, error: InvalidParameter) -> HttpResponse:
 @api.exception_handler(Http404)
 def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
     return problem(404, str(error) or "There is nothing here.")
+
+
+@api.exception_handler(TooManyRequests)
+def refuse_for_now(request: HttpRequest, error: TooManyRequests) -> HttpResponse:
+    response = problem(429, str(error))
+    response.headers["Retry-After"] = str(error.wait)
+    return response
 
 
 def found(content: Any, what: str) -> HttpResponse:

@@ -168,6 +168,10 @@ WAGTAILSEARCH_BACKENDS: dict[str, dict] = {
     "default": {"BACKEND": "search.backends", "ATOMIC_REBUILD": False}
 }
 
+# One client's, on all ways together; many telephones share an address. 0: any number.
+SEARCHES_A_MINUTE = env.int("SEARCHES_A_MINUTE", default=120)
+# How many proxies add to X-Forwarded-For: what stands before those anybody may have written.
+NINJA_NUM_PROXIES = env.int("PROXIES", default=int(env.bool("HTTPS", default=False)))
 WAGTAILSEARCH_HITS_MAX_AGE = 365  # days that counts of what people look for are kept
 
 # --- Languages and time ---------------------------------------------------------------------

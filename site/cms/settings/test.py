@@ -23,3 +23,4 @@ DEMO = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # A third of a page's saving goes into the search index; tests of search switch it on.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends", "AUTO_UPDATE": False}}
+SEARCHES_A_MINUTE = 0  # tests of the limit set one

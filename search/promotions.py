@@ -1,0 +1,38 @@
+"""What head office recommends for a query: Wagtail's promoted search results."""
+
+from wagtail.contrib.search_promotions.models import SearchPromotion
+from wagtail.models import Page
+from wagtail.search.utils import normalise_query_string
+
+from cms.core import scope, visibility
+from cms.core.api.asking import Asking
+
+from .counting import normalised
+from .shapes import Promotion
+
+
+def promotions(typed: str, asking: Asking) -> list[Promotion]:
+    """In head office's order; of pages those that the public may see, in the language asked for and
+    on the host's own branch if it is one's."""
+    queries = {normalise_query_string(typed), normalised(typed)}
+    promoted = list(SearchPromotion.objects.filter(query__query_string__in=queries))
+    pages = _pages([each.page_id for each in promoted if each.page_id], asking)
+    found = []
+    for each in promoted:
+        if each.page_id is None:
+            if each.external_link_url.startswith(("https://", "http://")):
+                title = each.external_link_text or each.external_link_url
+                url = each.external_link_url
+                found.append(Promotion(title=title, url=url, description=each.description))
+        elif link := each.page_id in pages and asking.link(pages[each.page_id]):
+            found.append(Promotion(title=link.title, url=link.url, description=each.description))
+    return found
+
+
+def _pages(keys: list[int], asking: Asking) -> dict[int, Page]:
+    if not keys:
+        return {}
+    pages = Page.objects.filter(pk__in=keys, locale__language_code=asking.language)
+    if asking.site.root_page.depth > 2:
+        pages = scope.living_on(pages, asking.site)
+    return visibility.public(pages).select_related("locale").in_bulk()

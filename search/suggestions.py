@@ -1,0 +1,72 @@
+"""What somebody may mean who has typed so far."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from django.db.models import QuerySet
+from wagtail.search.backends import get_search_backend
+
+from cms.core.api.asking import Asking
+from home.queries import branches
+from home.shapes import branch_name
+from news import queries as news
+from news.listing import on_host
+from news.models import NewsPage
+from news.queries import Filters
+
+from .names import names, sounding
+from .shapes import Suggestion, SuggestionKind
+from .text import fold
+
+MOST = 8
+MOST_OF_ONE_KIND = 3  # but articles
+
+
+def suggestions(typed: str, language: str, asking: Asking) -> list[Suggestion]:
+    """Branches, categories and tags by their characters, pinyin or initials; then the newest
+    articles that the host may show with `typed` in their titles."""
+    if not fold(typed).strip():
+        return []
+    shown = branches(language)
+    filters = on_host(Filters(language), [each.code for each in shown], asking)
+    meant = set(sounding(typed, language, beginning=True))
+    meant |= {name for name in names(language) if fold(typed).strip() in fold(name)}
+    found = [
+        _suggestion(branch.short_name, SuggestionKind.BRANCH, branch_name(branch, asking).url)
+        for branch in shown
+        if meant & {branch.city, branch.short_name}
+    ][:MOST_OF_ONE_KIND]
+    found += [
+        _suggestion(category.name, SuggestionKind.CATEGORY)
+        for category in news.categories(language)
+        if category.name in meant
+    ][:MOST_OF_ONE_KIND]
+    taken = {each.text for each in found}
+    tags = (name for name in sorted(meant - taken) if _has_articles(name, filters))
+    found += [
+        _suggestion(name, SuggestionKind.TAG)
+        for name, _number in zip(tags, range(MOST_OF_ONE_KIND), strict=False)
+    ]
+    return [*found, *_articles(typed, filters, MOST - len(found), asking)]
+
+
+def _suggestion(text: str, kind: SuggestionKind, url: str | None = None) -> Suggestion:
+    return Suggestion(text=text, kind=kind, url=url)
+
+
+def _has_articles(tag: str, filters: Filters) -> bool:
+    return news.found(replace(filters, tag=tag)).exists()
+
+
+def _articles(typed: str, filters: Filters, count: int, asking: Asking) -> Iterator[Suggestion]:
+    articles = news.found(filters).filter(pk__in=_titled(typed)).order_by("-published_at", "-pk")
+    for title, url_path in articles.values_list("title", "url_path")[:count]:
+        if address := asking.addresses.of(url_path, filters.language):
+            yield _suggestion(title, SuggestionKind.ARTICLE, address.url)
+
+
+def _titled(typed: str) -> QuerySet:
+    results = get_search_backend().autocomplete(
+        typed, NewsPage.objects.order_by(), order_by_relevance=False
+    )
+    return results.get_queryset().order_by().values("pk")

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model
-from wagtail.search.models import IndexEntry
 from wagtail.search.utils import get_content_type_pk
 
 
@@ -29,7 +28,7 @@ class CheapIndex:
         if not model.get_search_fields():  # type: ignore[attr-defined]
             return
         rows = [
-            IndexEntry(
+            self.entries.model(
                 content_type_id=content_type,
                 object_id=each.id,
                 **{column: getattr(each, column) for column in self.columns},

@@ -11,8 +11,7 @@ from modelsearch.backends.database.sqlite.query import (
     SearchQueryExpression,
     normalize,
 )
-from wagtail.search.models import SQLiteFTSIndexEntry
-from wagtail.search.query import MatchAll, Not, PlainText
+from wagtail.search.query import MatchAll, Not, Or, PlainText
 from wagtail.search.query import Phrase as PhraseQuery
 from wagtail.search.utils import get_descendants_content_types_pks
 
@@ -34,6 +33,12 @@ class Indexer(sqlite.ObjectIndexer):
     @cached_property
     def autocomplete(self) -> str:
         return _segmented(super().autocomplete)
+
+
+def _is_enough_one(query: Any) -> bool:
+    return isinstance(query, Or) or (
+        isinstance(query, PlainText) and query.operator.upper() == "OR"
+    )
 
 
 def _segmented(value: str) -> str:
@@ -61,10 +66,12 @@ class Segmented:
         """Wagtail's, without what it does for each row that is found.
 
         Relevance is "found in the title", then the newest: a score would be asked of the index for
-        each row by itself, in a time that grows with their number.
+        each row by itself, in a time that grows with their number. Where one word of several is
+        enough, that score alone says who has more of them.
         """
         query = normalize(self.query)
-        if score_field or isinstance(query, (MatchAll, Not)):
+        scored = score_field or (self.order_by_relevance and _is_enough_one(query))
+        if scored or isinstance(query, (MatchAll, Not)):
             return super().search(config, start, stop, score_field=score_field)  # type: ignore[misc]
         matched = self.build_search_query(query, config=config)  # type: ignore[attr-defined]
         queryset = self.queryset.filter(
@@ -83,7 +90,7 @@ class Segmented:
         no index has: with its index SQLite would begin with all entries of that type, and ask the
         full text about each."""
         types = get_descendants_content_types_pks(self.queryset.model)
-        found = SQLiteFTSIndexEntry.objects.filter(MatchExpression(fields, matched))
+        found = sqlite.SQLiteFTSIndexEntry.objects.filter(MatchExpression(fields, matched))
         found = found.annotate(type=F("index_entry__content_type_id") + 0).filter(type__in=types)
         return found.values("index_entry__object_id")
 

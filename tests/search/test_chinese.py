@@ -123,3 +123,11 @@ def test_a_part_of_a_run_is_a_row_of_its_tokens(text_, start, length):
         row[:-1] == first and (row[-1].startswith(last) if phrase.open_end else row[-1] == last)
         for row in rows
     )
+
+
+def test_what_no_reader_sees_is_not_found(dongguan, titles):
+    """The names of a heading's levels are the admin's."""
+    body = [("heading", {"text": "活动安排", "level": "h2"})]
+    NewsPageFactory(parent=dongguan.index, title="通知", body=body)
+    assert titles("安排") == ["通知"]
+    assert titles("标题") == titles("h2") == []

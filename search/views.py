@@ -20,6 +20,7 @@ from news.models import NewsPage
 from news.queries import Filters
 
 from . import limits
+from .closer import parts_found
 from .counting import count
 from .forms import SearchForm
 from .promotions import promotions
@@ -97,6 +98,12 @@ def _results(text: str, filters: Filters, number: int) -> dict[str, Any]:
     found = search(question, filters)
     if number == 1:
         count(text, found=bool(found.keys))
+    if not found.keys:
+        return {
+            "results": _page([], number),
+            "found": found,
+            "parts": parts_found(question, filters),
+        }
     results = _page(found.keys, number)
     results.object_list = _shown(list(results.object_list), Highlighter(question.marked))
     return {"results": results, "found": found, **_narrower(found)}

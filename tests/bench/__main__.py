@@ -10,7 +10,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from . import __doc__ as description
-from . import load, scratch
+from . import load, scratch, search
 from .entries import ENTRIES, Entry, following
 from .server import Server, serving
 
@@ -35,6 +35,9 @@ def main() -> int:
         port = scratch.configure(Path(folder))
         with scratch.database():
             article = _fill(options.articles)
+            searching = options.only.lower() in "search"
+            if searching:
+                search.index()
             with serving(port) as server:
                 found = {each.name: _find(server, each, article) for each in _chosen(options.only)}
                 entries = [entry for entry, problem in found.values() if not problem]
@@ -44,7 +47,9 @@ def main() -> int:
                     entry.name: _measure(server, entry, count, options.seconds)
                     for entry, count in progress
                 }
-    return _report(found, results)
+                searches, fast = search.measure(server) if searching else ([], True)
+    _print(searches)
+    return int(_report(found, results) or not fast)
 
 
 def _options() -> argparse.Namespace:
@@ -143,11 +148,16 @@ def _report(found: dict[str, tuple[Entry, str]], results: dict[str, Result]) -> 
                 verdict,
             )
         )
+    _print(rows)
+    return int(failed)
+
+
+def _print(rows: list[tuple[str, ...]]) -> None:
+    """As a table; the last column is a remark."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for first, *numbers, verdict in rows:
         cells = [cell.rjust(width) for cell, width in zip(numbers, widths[1:-1], strict=True)]
         print("  ".join([first.ljust(widths[0]), *cells, verdict]).rstrip())
-    return int(failed)
 
 
 if __name__ == "__main__":

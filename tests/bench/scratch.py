@@ -27,6 +27,7 @@ def configure(folder: Path) -> int:
         BASE_URL=f"http://127.0.0.1:{port}",
         ALLOWED_HOSTS="127.0.0.1",
         HTTPS="0",
+        SEARCHES_A_MINUTE="0",
     )
     django.setup()
     return port

@@ -44,14 +44,14 @@ def test_a_search_on_a_phone(visitor, filled):
     NewsPage.objects.filter(pk=older.pk).update(published_at="2020-05-01T00:00:00Z")
     page = visitor(java_script_enabled=False, **PHONE).page
     page.goto("/search/")
-    page.get_by_role("searchbox").fill("助人 -火星")
-    page.get_by_role("searchbox").press("Enter")
+    page.get_by_role("combobox", name="搜索新闻").fill("助人 -火星")
+    page.get_by_role("combobox", name="搜索新闻").press("Enter")
     expect(page.locator("#results")).to_have_text("找到 1 篇文章")
     expect(page.locator(".snippet mark")).to_have_text("助人")
     page.get_by_role("link", name="牵手共学").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("牵手共学")
     page.go_back()
-    page.get_by_role("searchbox").fill("社工")
+    page.get_by_role("combobox", name="搜索新闻").fill("社工")
     page.get_by_role("button", name="搜索").click()
     page.get_by_text("缩小范围").click()
     page.get_by_role("navigation", name="按年份").get_by_role("link", name="2020").click()
@@ -59,9 +59,21 @@ def test_a_search_on_a_phone(visitor, filled):
     expect(page.locator(".card-title")).to_have_text(older.title)
     page.get_by_role("link", name="✕").click()
     expect(page.locator("#results")).not_to_have_text("找到 1 篇文章")
-    page.get_by_role("searchbox").fill("火星")
+    page.get_by_role("combobox", name="搜索新闻").fill("火星")
     page.get_by_role("button", name="搜索").click()
     expect(page.get_by_text("没有找到“火星”的相关文章。")).to_be_visible()
+
+
+def test_suggestions_while_typing(visitor, filled):
+    page = visitor(**PHONE).page
+    page.goto("/search/")
+    field = page.get_by_role("combobox", name="搜索新闻")
+    field.press_sequentially("dg")
+    expect(page.locator("#suggestions option")).to_have_attribute("value", "东莞鹏星")
+    field.fill("牵手")
+    expect(page.locator("#suggestions option")).to_have_attribute("value", "牵手共学")
+    field.fill("")
+    expect(page.locator("#suggestions option")).to_have_count(0)
 
 
 def test_the_footer_folds_on_a_phone_and_never_ones_own_branch(visitor, filled):

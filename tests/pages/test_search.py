@@ -77,6 +77,12 @@ def test_the_words_stay_in_the_field_and_robots_stay_out(client, site):
         assert soup.select_one("meta[name=robots]")["content"] == "noindex"
 
 
+def test_nothing_found_offers_what_there_is_of_it(client, site):
+    content = client.get("/search/?q=社工火星").content.decode()
+    assert 'href="?q=%E7%A4%BE%E5%B7%A5"' in content
+    assert "%E7%81%AB%E6%98%9F" not in content.split("</form>")[1]
+
+
 def test_nothing_found_says_what_to_do(client, site):
     assertContains(client.get("/search/", {"q": "没有"}), "没有找到“没有”的相关文章。")
 

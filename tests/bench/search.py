@@ -1,0 +1,91 @@
+"""What a search costs: the index, keeping it, and asking it, one request after the other.
+
+Nothing of it is cached. The words and how many articles have each: `content.WORDS`.
+"""
+
+import json
+import statistics
+import time
+from collections.abc import Callable
+from urllib.parse import quote
+
+from tqdm import tqdm
+
+from .content import WORDS
+from .server import Server
+
+ROUNDS = 20
+TARGET, TARGET_BEYOND = 30, 100  # milliseconds: for all hits ranked; for the newest of more
+HEADINGS = ("search", "hits", "p50 ms", "p95 ms", "target", "")
+
+
+def index() -> None:
+    """Build the index of what was filled in; print what it and a publish cost."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    from news.models import NewsPage
+
+    before = _size(connection)
+    began = time.perf_counter()
+    call_command("update_index", verbosity=0)
+    seconds = time.perf_counter() - began
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+    print(f"index: {(_size(connection) - before) / 2**20:.0f} MB, rebuilt in {seconds:.0f} s")
+    articles = list(NewsPage.objects.order_by("-pk")[:ROUNDS])
+    costs = [_milliseconds(lambda each=each: each.save_revision().publish()) for each in articles]
+    print(f"publish: p50 {statistics.median(costs):.0f} ms")
+
+
+def _size(connection: object) -> int:
+    statement = {
+        "postgresql": "SELECT pg_database_size(current_database())",
+        "sqlite": "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+    }
+    with connection.cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute(statement[connection.vendor])  # type: ignore[attr-defined]
+        return cursor.fetchone()[0]
+
+
+def measure(server: Server) -> tuple[list[tuple[str, ...]], bool]:
+    """The rows of the table, and whether all are fast enough: 20 results, counts, highlights."""
+    rows, fast = [HEADINGS], True
+    for every, words in tqdm(WORDS.items(), desc="search", leave=False):
+        hits, times = [], []
+        for word in words:
+            path = f"/api/v1/search/?q={quote(word)}"
+            answer = json.loads(_answer(server, path))
+            for _round in range(ROUNDS):
+                times.append(_milliseconds(lambda path=path: _answer(server, path)))
+            hits.append((answer["count"], answer["capped"]))
+        target = TARGET_BEYOND if any(capped for _count, capped in hits) else TARGET
+        p95 = statistics.quantiles(times, n=20)[-1]
+        met = p95 < target
+        fast = fast and met
+        count = max(count for count, _capped in hits)
+        rows.append(
+            (
+                f"a word of every {every}th article",
+                f"{count}{'+' if target == TARGET_BEYOND else ''}",
+                f"{statistics.median(times):.1f}",
+                f"{p95:.1f}",
+                f"< {target}",
+                "" if met else "TOO SLOW",
+            )
+        )
+    return rows, fast
+
+
+def _answer(server: Server, path: str) -> bytes:
+    status, content = server.answer("GET", path)
+    if status != 200:
+        raise SystemExit(f"{path}: {status}")
+    return content
+
+
+def _milliseconds(do: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    do()
+    return (time.perf_counter() - began) * 1000

@@ -6,12 +6,12 @@ Nothing of it is cached. The words and how many articles have each: `content.WOR
 import json
 import statistics
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from urllib.parse import quote
 
 from tqdm import tqdm
 
-from .content import WORDS
 from .server import Server
 
 ROUNDS = 20
@@ -51,30 +51,32 @@ def _size(connection: object) -> int:
 
 def measure(server: Server) -> tuple[list[tuple[str, ...]], bool]:
     """The rows of the table, and whether all are fast enough: 20 results, counts, highlights."""
+    from .content import WORDS
+
     rows, fast = [HEADINGS], True
     for every, words in tqdm(WORDS.items(), desc="search", leave=False):
-        hits, times = [], []
+        times: dict[bool, list[float]] = defaultdict(list)  # by whether there are more hits
+        hits: dict[bool, int] = defaultdict(int)
         for word in words:
             path = f"/api/v1/search/?q={quote(word)}"
-            answer = json.loads(_answer(server, path))
+            answer = json.loads(_answer(server, path))  # and the server is warm
+            hits[answer["capped"]] = max(hits[answer["capped"]], answer["count"])
             for _round in range(ROUNDS):
-                times.append(_milliseconds(lambda path=path: _answer(server, path)))
-            hits.append((answer["count"], answer["capped"]))
-        target = TARGET_BEYOND if any(capped for _count, capped in hits) else TARGET
-        p95 = statistics.quantiles(times, n=20)[-1]
-        met = p95 < target
-        fast = fast and met
-        count = max(count for count, _capped in hits)
-        rows.append(
-            (
-                f"a word of every {every}th article",
-                f"{count}{'+' if target == TARGET_BEYOND else ''}",
-                f"{statistics.median(times):.1f}",
-                f"{p95:.1f}",
-                f"< {target}",
-                "" if met else "TOO SLOW",
+                cost = _milliseconds(lambda path=path: _answer(server, path))
+                times[answer["capped"]].append(cost)
+        for capped, costs in times.items():
+            target, p95 = TARGET_BEYOND if capped else TARGET, statistics.quantiles(costs, n=20)[-1]
+            fast = fast and p95 < target
+            rows.append(
+                (
+                    f"a word of each {every}th article",
+                    f"{hits[capped]}{'+' if capped else ''}",
+                    f"{statistics.median(costs):.1f}",
+                    f"{p95:.1f}",
+                    f"< {target}",
+                    "" if p95 < target else "TOO SLOW",
+                )
             )
-        )
     return rows, fast
 
 

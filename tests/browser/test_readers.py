@@ -70,7 +70,7 @@ def test_suggestions_while_typing(visitor, filled):
     field = page.get_by_role("combobox", name="搜索新闻")
     field.press_sequentially("dg")
     expect(page.locator("#suggestions option")).to_have_attribute("value", "东莞鹏星")
-    field.fill("牵手")
+    field.fill("牵手共学")
     expect(page.locator("#suggestions option")).to_have_attribute("value", "牵手共学")
     field.fill("")
     expect(page.locator("#suggestions option")).to_have_count(0)

@@ -1,12 +1,13 @@
 """What every surface asks the search."""
 
 import time
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial, reduce
+from itertools import pairwise
 from operator import or_
 from typing import Any
 
@@ -66,7 +67,7 @@ def search(question: Question, filters: Filters) -> Found:
         capped=len(rows) > MOST_RANKED,
         by_branch=_named(branches, BranchPage.objects.values_list("pk", "code")),
         by_category=_named(categories, NewsCategory.objects.values_list("pk", "code", "name")),
-        by_year=sorted(Counter(_years(moments)).items(), reverse=True),
+        by_year=_by_year(moments),
     )
 
 
@@ -77,12 +78,16 @@ def _named(keys: Iterable[int | None], names: QuerySet) -> list[tuple[Any, int]]
     return [(by_key[key], count) for key, count in counts.most_common() if key in by_key]
 
 
-def _years(moments: Collection[int]) -> Iterator[int]:
-    """The year here of each of `moments`, which are seconds of Unix time."""
-    first = localtime(datetime.fromtimestamp(min(moments), UTC)).year
-    last = localtime(datetime.fromtimestamp(max(moments), UTC)).year
-    beginnings = [make_aware(datetime(year, 1, 1)).timestamp() for year in range(first, last + 1)]
-    return (first + bisect_right(beginnings, moment) - 1 for moment in moments)
+def _by_year(moments: Sequence[int]) -> list[tuple[int, int]]:
+    """How many of `moments`, seconds of Unix time with the latest first, lie in each year here."""
+    rising = moments[::-1]
+    first, last = (localtime(datetime.fromtimestamp(rising[end], UTC)).year for end in (0, -1))
+    years = range(first, last + 2)
+    ends = [bisect_left(rising, make_aware(datetime(year, 1, 1)).timestamp()) for year in years]
+    counts = [
+        (year, end - start) for year, (start, end) in zip(years, pairwise(ends), strict=False)
+    ]
+    return [(year, count) for year, count in reversed(counts) if count]
 
 
 class UnixTime(Func):

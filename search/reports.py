@@ -13,9 +13,9 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from .models import EmptySearches
 
 
-def searches(days: slice | None = None) -> QuerySet[Query]:
-    """The queries of a period, with how often each was asked (`searches`) and in vain (`empty`)."""
-    queries = Query.objects.annotate(
+def asked(queries: QuerySet[Query], days: slice | None = None) -> QuerySet[Query]:
+    """Those that were asked in a period, with how often (`searches`) and in vain (`empty`)."""
+    queries = queries.annotate(
         searches=_sum(QueryDailyHits, "hits", days), empty=_sum(EmptySearches, "count", days)
     )
     return queries.filter(searches__gt=0)
@@ -40,9 +40,7 @@ class SearchesFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
     def within(self, queries: QuerySet, name: str, days: slice) -> QuerySet:
-        return queries.filter(pk__in=searches(days).values("pk")).annotate(
-            searches=_sum(QueryDailyHits, "hits", days), empty=_sum(EmptySearches, "count", days)
-        )
+        return asked(queries, days)
 
     def without_results(self, queries: QuerySet, name: str, in_vain: bool) -> QuerySet:
         return queries.filter(empty__gt=0) if in_vain else queries.filter(empty=0)
@@ -75,4 +73,4 @@ class SearchesReport(ReportView):
     }
 
     def get_base_queryset(self) -> Any:
-        return searches()
+        return asked(Query.objects.all())

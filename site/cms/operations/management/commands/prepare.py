@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from cms.operations.first_content import ADMIN_NAME, load
+from cms.operations.provisioning import provision_head_office
 from cms.operations.static_files import collect_static_files
+from home.models import HomePage
 from home.queries import branches
 
 
@@ -61,8 +63,11 @@ class Command(BaseCommand):
         self.stdout.write(_("Preparing the database …"))
         self.stdout.flush()
         call_command("migrate", interactive=False, verbosity=0)
+        if not HomePage.objects.exists():
+            return
+        provision_head_office()  # a new version may bring what head office must be permitted
         # A version that indexes otherwise comes with a migration of `search`.
-        if Site.objects.exists() and any(each.app_label == "search" for each, _back in plan):
+        if any(each.app_label == "search" for each, _back in plan):
             self.stdout.write(_("Indexing the content for the search …"))
             self.stdout.flush()
             call_command("update_index", verbosity=0)

@@ -72,7 +72,7 @@ def test_rest(filled, tmp_path):
     ]
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "13 selected / 13 total" in run.stdout, run.stdout
+    assert "14 selected / 14 total" in run.stdout, run.stdout
 
 
 def test_graphql(filled):

@@ -21,7 +21,7 @@ run: .venv/installed $(TRANSLATIONS) ## Set up what is missing, then serve on ht
 .PHONY: dev
 dev: .venv/installed $(TRANSLATIONS) ## Serve for development: reloads itself, shows tracebacks
 	@export DJANGO_SETTINGS_MODULE=cms.settings.local && $(MANAGE) prepare \
-		&& exec $(MANAGE) runserver --nostatic $${PORT:-8000}
+		&& { $(MANAGE) work --with-parent=$$$$ & } && exec $(MANAGE) runserver --nostatic $${PORT:-8000}
 
 .PHONY: test
 test: .venv/test-installed $(TRANSLATIONS) ## Run the default test suite (ARGS=… for pytest)

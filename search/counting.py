@@ -6,7 +6,6 @@ writes nor waits. Who stops the server loses half a minute of it.
 
 import re
 from collections import Counter
-from datetime import date
 from threading import Lock, Timer
 
 from django.db import connection
@@ -26,7 +25,6 @@ _PERSONAL = re.compile(r"@|\d(?:[\s-]?\d){6}")
 
 _counts: Counter[tuple[str, bool]] = Counter()
 _lock = Lock()
-_cleared: date | None = None
 
 
 def normalised(typed: str) -> str:
@@ -60,9 +58,7 @@ def _write_down_and_disconnect() -> None:
 
 
 def write_down() -> None:
-    """Write what was counted, and once a day forget what is older than WAGTAILSEARCH_HITS_MAX_AGE
-    days."""
-    global _cleared
+    """Write what was counted. `searchpromotions_garbage_collect` forgets it in time."""
     today = localdate()
     with _lock:
         counts = Counter(_counts)
@@ -72,10 +68,6 @@ def write_down() -> None:
         _add(QueryDailyHits, "hits", times, query=query, date=today)
         if not found:
             _add(EmptySearches, "count", times, query=query, date=today)
-    if _cleared != today:
-        QueryDailyHits.garbage_collect()
-        Query.garbage_collect()
-        _cleared = today
 
 
 def _add(model: type, column: str, times: int, **of: object) -> None:

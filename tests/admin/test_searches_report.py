@@ -4,6 +4,7 @@ import csv
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from wagtail.contrib.search_promotions.models import Query, QueryDailyHits
 
@@ -82,14 +83,16 @@ def test_what_strangers_send_does_not_fill_the_memory(dongguan, indexed, client,
     assert Query.objects.count() == 2
 
 
-def test_old_counts_are_forgotten(officer, settings, monkeypatch):
-    monkeypatch.setattr("search.counting._cleared", None)
+def test_old_counts_are_forgotten(officer, settings):
     query = Query.get("旧闻")
     day = date.today() - timedelta(days=settings.WAGTAILSEARCH_HITS_MAX_AGE + 2)
     QueryDailyHits.objects.create(query=query, date=day, hits=3)
     EmptySearches.objects.create(query=query, date=day, count=3)
-    counting.write_down()
-    assert not Query.objects.exists()
+    still_asked = Query.get("常问")
+    QueryDailyHits.objects.create(query=still_asked, date=date.today(), hits=1)
+    EmptySearches.objects.create(query=still_asked, date=day, count=1)
+    call_command("searchpromotions_garbage_collect")
+    assert Query.objects.get() == still_asked
     assert not EmptySearches.objects.exists()
 
 

@@ -225,6 +225,7 @@ def test_a_task_that_kills_its_workers_is_given_up(article, queue):
 
 def test_a_worker_outlives_a_locked_database(article, queue, monkeypatch):
     monkeypatch.setattr("cms.operations.management.commands.work.PAUSE", 0)
+    monkeypatch.setattr("cms.operations.periodic_jobs.start", lambda: None)
     outcomes = [OperationalError("database is locked"), SystemExit()]
 
     def fail(*args, **kwargs):

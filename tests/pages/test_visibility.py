@@ -30,7 +30,7 @@ def hide_as_draft(article):
 def hide_as_expired(article):
     article.expire_at = timezone.now() - timedelta(seconds=1)
     article.save()
-    assert article.live  # Wagtail's scheduler has not run yet
+    assert article.live  # the worker has not looked yet
 
 
 def hide_as_scheduled(article):

@@ -1,5 +1,7 @@
+from argparse import ArgumentParser
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
@@ -9,7 +11,12 @@ from search.upkeep import drifts
 class Command(BaseCommand):
     help = "Report where the search index differs from the content; ends with 1 if it does."
 
-    def handle(self, **options: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--repair", action="store_true", help="Rebuild the index if it differs; ends with 0."
+        )
+
+    def handle(self, *, repair: bool, **options: Any) -> None:
         wrong = [drift for drift in drifts() if drift]
         for drift in wrong:
             for text, keys in (
@@ -20,6 +27,8 @@ class Command(BaseCommand):
                 if keys:
                     name = drift.model._meta.verbose_name_plural
                     self.stdout.write(f"{name} ({len(keys)}) {text % ', '.join(keys[:20])}")
-        if wrong:
+        if wrong and repair:
+            call_command("update_index", verbosity=0)
+        elif wrong:
             raise CommandError(_("The search index is not up to date. Run: manage.py update_index"))
         self.stdout.write(self.style.SUCCESS(_("The search index is up to date.")))

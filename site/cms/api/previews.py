@@ -20,7 +20,6 @@ LIFETIME = timedelta(hours=1)
 
 def create(page: Page, user: User) -> str:
     """A token for `page` with all its unsaved changes, as `user` sees it."""
-    Preview.objects.filter(updated_at__lt=timezone.now() - LIFETIME).delete()
     preview, _created = Preview.objects.update_or_create(
         user=user,
         page_id=page.pk,
@@ -43,6 +42,11 @@ def open(token: str) -> Page | None:
         return None
     preview = Preview.objects.filter(key=key, user__is_active=True).first()
     return preview.as_page() if preview and _may_edit(preview) else None
+
+
+def clear_expired() -> None:
+    """Delete what no token opens any more."""
+    Preview.objects.filter(updated_at__lt=timezone.now() - LIFETIME).delete()
 
 
 def _may_edit(preview: Preview) -> bool:

@@ -2,7 +2,7 @@ from django.urls import path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import RedirectView
 
-from . import management, wagtail_v2
+from . import wagtail_v2, wagtail_v3
 from .rest import api
 from .views import GraphQLView, nothing_here
 
@@ -12,7 +12,7 @@ urlpatterns = [
     re_path(r"^api/v1/", nothing_here),
     path("api/v2/", wagtail_v2.router.urls),
     re_path(r"^api/v2/", wagtail_v2.nothing_here),
-    path("api/v3-preview/", management.urls),
+    path("api/v3-preview/", wagtail_v3.urls),
     # Nobody is logged in here, so nothing can be done in somebody's name.
     path("graphql/", csrf_exempt(GraphQLView.as_view())),
 ]

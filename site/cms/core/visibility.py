@@ -33,7 +33,7 @@ OWNERS: list[Callable[[PageQuerySet], PageQuerySet]] = []
 def published(pages: PageQuerySet) -> PageQuerySet:
     """Pages that are live, not expired, truly in their language, and of nothing that is hidden.
 
-    `expire_at` is compared here because Wagtail unpublishes only when its scheduler next runs, and
+    `expire_at` is compared here because a page is unpublished only when the worker next looks, and
     with the database's clock, so that the query may be kept (`prepared`).
     An alias of a page in another language is the placeholder that wagtail-localize keeps for a
     missing translation: it holds the source's text and must never be shown. Page types that hide

@@ -3,18 +3,12 @@
 import csv
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-import pytest
-from django.conf import settings
-from django.db import connection
-
 from cms.core.models import CustomImage
-from tests import world
 
 from .pages import builder_page, photo
 
@@ -27,38 +21,6 @@ print([model.objects.count() for model in (NewsPage, CustomImage, LegacyPage, Re
       NewsPage.objects.filter(live=True, live_revision=models.F("latest_revision")).count(),
       len(Page.find_problems()[0]))
 """
-
-
-@pytest.fixture
-def manage(transactional_db, django_db_serialized_rollback, tmp_path):
-    """Runs manage.py beside, on a founded organisation in a database that it can open."""
-    world.organisation()
-    world.found("dongguan")
-    database = connection.settings_dict["NAME"]
-    url = f"{os.environ.get('DATABASE_URL', '').rpartition('/')[0]}/{database}"
-    if connection.vendor == "sqlite":
-        with sqlite3.connect(tmp_path / "db.sqlite3") as copy:
-            connection.connection.backup(copy)
-        url = f"sqlite:///{tmp_path / 'db.sqlite3'}"
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "cms.settings.production",
-        "DATABASE_URL": url,
-        "VAR_DIR": str(tmp_path / "var"),
-        "CACHE_URL": "dummycache://",
-    }
-
-    def begin(*arguments):
-        return subprocess.Popen(
-            [sys.executable, settings.BASE_DIR / "manage.py", *arguments],
-            env=environment,
-            start_new_session=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-
-    return begin
 
 
 def outcomes(var_dir):

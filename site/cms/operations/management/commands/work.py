@@ -6,12 +6,13 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
 from django.db.models import Q
 from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Command as WorkerCommand
 from django_tasks_db.models import DBTaskResult
+
+from cms.operations import periodic_jobs
 
 logger = logging.getLogger(__name__)
 
@@ -22,9 +23,13 @@ PAUSE = 5  # seconds, after something went wrong
 
 
 class Command(WorkerCommand):
-    """django-tasks-db's worker on our queue; `serve` starts one beside the server."""
+    """django-tasks-db's worker on our queue, and what is due by the clock; `serve` starts one
+    beside the server."""
 
-    help = "Work off what requests left for the background: pictures of published pages."
+    help = (
+        "Work off what requests left for the background (pictures of published pages) "
+        "and what is due by the clock (see cms.operations.periodic_jobs)."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
@@ -44,11 +49,13 @@ class Command(WorkerCommand):
     def handle(self, *, with_parent: int | None, batch: bool, **options: Any) -> None:  # type: ignore[override]
         if with_parent:
             _supervise(with_parent)  # returns in the process that shall work
+        if batch:
+            periodic_jobs.run_due_jobs()
+        else:
+            periodic_jobs.start()
         while True:
             try:
                 take_up_lost_tasks()
-                # Else the queue's table would keep every publish for ever.
-                call_command("prune_db_task_results", f"--backend={BACKEND}", verbosity=0)
                 super().handle(batch=batch, **options)
             except (OperationalError, InterfaceError):
                 if batch:
@@ -92,7 +99,8 @@ def _told_to_stop() -> bool:
 def _supervise(parent: int) -> None:
     """Keep one working process for as long as `parent` lives. Returns in that process only."""
     connections.close_all()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    for number in (signal.SIGTERM, signal.SIGINT):  # Ctrl-C reaches it below `make dev`
+        signal.signal(number, lambda *_: sys.exit())
     while os.getppid() == parent:
         child = os.fork()
         if child == 0:

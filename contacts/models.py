@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import CommentPanel, FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cms.core.api_fields import picture, writable
@@ -103,7 +103,7 @@ class ContactPage(StructuralPage, BelongsToBranch):
         ),
     ]
     promote_panels = [SEO_PANEL]
-    settings_panels = [HeadOfficePublishingPanel()]
+    settings_panels = [HeadOfficePublishingPanel(), CommentPanel()]
     api_fields = [
         "branch",
         "map_url",
@@ -144,7 +144,8 @@ class ContactPage(StructuralPage, BelongsToBranch):
 
     def clean(self) -> None:
         super().clean()
-        if (self.latitude is None) != (self.longitude is None):
+        half = (self.latitude is None) != (self.longitude is None)
+        if half and not self.is_deferred_validation:
             missing = "latitude" if self.latitude is None else "longitude"
             raise ValidationError({missing: _("A map position needs latitude and longitude.")})
 

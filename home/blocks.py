@@ -28,7 +28,7 @@ class BannerBlock(blocks.StructBlock):
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         result = super().clean(value)
-        if result.get("page") and result.get("url"):
+        if result.get("page") and result.get("url") and not self.is_deferred_validation:
             raise StructBlockValidationError(
                 block_errors={"url": ValidationError(_("Link to a page or an address, not both."))}
             )

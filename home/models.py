@@ -7,7 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, URLVali
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import CommentPanel, FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageQuerySet
 from wagtail.search import index
@@ -241,7 +241,7 @@ class BranchPage(Owner, StructuralPage, FilingNumbers, HasFrontend, BasePage):
         FRONTEND_PANEL,
     ]
     promote_panels = [SEO_PANEL]
-    settings_panels = [HeadOfficePublishingPanel()]
+    settings_panels = [HeadOfficePublishingPanel(), CommentPanel()]
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("full_name"),
@@ -333,7 +333,6 @@ class StandardPage(BasePage):
     show_in_menus_default = True
 
     content_panels = [*Page.content_panels, FieldPanel("body")]
-    settings_panels = [PublishingPanel()]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     api_fields = writable("body")
     translatable_fields = [

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import InvalidPage, Paginator
 from django.db import models
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -13,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import CommentPanel, FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Locale, Page, PageQuerySet, TranslatableMixin
+from wagtail.models import Locale, Page, PageQuerySet, Revision, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
@@ -74,7 +75,7 @@ class NewsIndexPage(StructuralPage, BelongsToBranch):
 
     content_panels = [TITLE_PANEL]
     promote_panels = [SEO_PANEL]
-    settings_panels = [HeadOfficePublishingPanel()]
+    settings_panels = [HeadOfficePublishingPanel(), CommentPanel()]
     api_fields = ["branch"]
     translatable_fields = [
         TranslatableField("title"),
@@ -124,18 +125,19 @@ class NewsPageTag(TaggedItemBase):
     )
 
 
-def now_to_the_second() -> datetime:
-    return timezone.now().replace(microsecond=0)
-
-
 class NewsPage(BelongsToBranch):
     """An article of a branch."""
 
+    # Never null once it is public: see `derive`.
     published_at = models.DateTimeField(
         _("published at"),
-        default=now_to_the_second,
+        null=True,
+        blank=True,
         validators=[validate_plausible_time],
-        help_text=_("The date that readers see, and the order of the lists. To the second."),
+        help_text=_(
+            "The date that readers see, and the order of the lists. If empty, the time when the "
+            "article is first published."
+        ),
     )
     author = models.CharField(
         _("author"),
@@ -186,7 +188,7 @@ class NewsPage(BelongsToBranch):
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: list[str] = []
     page_description = _("An article.")
-    exclude_fields_in_copy = ["legacy_url", "legacy_views"]
+    exclude_fields_in_copy = ["published_at", "legacy_url", "legacy_views"]
     picture_presets = {"cover": ("card", "cover")}
 
     content_panels = [
@@ -199,7 +201,6 @@ class NewsPage(BelongsToBranch):
             [FieldPanel("category"), FieldPanel("tags")], heading=_("Category and tags")
         ),
     ]
-    settings_panels = [PublishingPanel()]
     search_fields = [
         *BelongsToBranch.search_fields,
         index.SearchField("excerpt"),
@@ -245,12 +246,12 @@ class NewsPage(BelongsToBranch):
     def __str__(self) -> str:
         return self.title
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.published_at = self.published_at.replace(microsecond=0)
-        super().save(*args, **kwargs)
-
     def derive(self) -> None:
         super().derive()
+        if self.live and self.published_at is None:
+            self.published_at = self._time_of_publication()
+        if self.published_at is not None:
+            self.published_at = self.published_at.replace(microsecond=0)
         self.summary = self.excerpt or Truncator(first_paragraph(self.body)).chars(
             SUMMARY_LENGTH, truncate="…"
         )
@@ -258,6 +259,33 @@ class NewsPage(BelongsToBranch):
         if self.category and self.category.locale_id != self.content_locale.pk:
             translated = self.category.get_translation_or_none(self.content_locale)
             self.category = translated or self.category
+
+    def derive_for_preview(self) -> None:
+        if self.published_at is None:
+            self.published_at = self._time_of_publication()
+        super().derive_for_preview()
+
+    def _time_of_publication(self) -> datetime:
+        """What dates an article that nobody has dated: that of which it is a translation or an
+        alias, else when it is or was first published."""
+        others = NewsPage.objects.exclude(pk=self.pk).exclude(published_at=None)
+        same = Q(translation_key=self.translation_key) | Q(pk=self.alias_of_id)
+        dated = others.filter(same).values_list("published_at", flat=True).first()
+        now = timezone.now()
+        planned = self.go_live_at if self.go_live_at and self.go_live_at > now else None
+        return dated or self.first_published_at or planned or now
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        # What goes live by time has that time, however late the worker comes to it.
+        if revision.approved_go_live_at and not revision.content.get("published_at"):
+            revision.content["published_at"] = revision.content["go_live_at"]
+        super().publish(revision, *args, **kwargs)
+
+    def with_content_json(self, content: dict) -> "NewsPage":
+        # A version from before it was first published.
+        if self.published_at and not content.get("published_at"):
+            content = {**content, "published_at": self.published_at}
+        return super().with_content_json(content)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         from .queries import neighbours

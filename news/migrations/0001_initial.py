@@ -2,9 +2,9 @@
 
 import cms.core.validators
 import django.db.models.deletion
+import django.utils.timezone
 import modelcluster.contrib.taggit
 import modelcluster.fields
-import news.models
 import uuid
 import wagtail.fields
 from django.conf import settings
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             name='NewsPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('published_at', models.DateTimeField(default=news.models.now_to_the_second, help_text='The date that readers see, and the order of the lists. To the second.', validators=[cms.core.validators.validate_plausible_time], verbose_name='published at')),
+                ('published_at', models.DateTimeField(default=django.utils.timezone.now, help_text='The date that readers see, and the order of the lists. To the second.', validators=[cms.core.validators.validate_plausible_time], verbose_name='published at')),
                 ('author', models.CharField(blank=True, help_text="If empty, the branch's full name.", max_length=120, verbose_name='author')),
                 ('summary', models.TextField(blank=True, editable=False)),
                 ('legacy_key', models.CharField(blank=True, db_index=True, editable=False, max_length=64)),

@@ -45,5 +45,5 @@ class Preview(models.Model):
             page.path = parent.path + page.path[-page.steplen :]  # the parent may have moved
             page.depth = parent.depth + 1
             page.set_url_path(parent)
-        page.derive()
+        page.derive_for_preview()
         return page

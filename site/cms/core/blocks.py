@@ -105,6 +105,8 @@ class VideoBlock(blocks.StructBlock):
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         result = super().clean(value)
+        if self.is_deferred_validation:  # a draft may be unfinished
+            return result
         file, url = result.get("file"), result.get("url")
         errors = {}
         if bool(file) == bool(url):

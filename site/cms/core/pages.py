@@ -3,18 +3,23 @@
 from types import SimpleNamespace
 from typing import Any
 
+from django import forms
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm as WagtailCopyForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page, PageQuerySet
+from wagtail.log_actions import log
+from wagtail.models import Page, PageQuerySet, Revision
 from wagtail.url_routing import RouteResult
 
 from . import choosing, previews, visibility
 from .languages import active_locale
-from .slugs import RESERVED, slugify
+from .slugs import RESERVED, free_slug, slugify
 from .validators import validate_plausible_time
 from .widgets import PinyinSlugInput
 
@@ -47,7 +52,11 @@ class BasePageForm(WagtailAdminPageForm):
         self.files_before = choosing.files_in(self.instance)
 
     def _post_clean(self) -> None:
-        super()._post_clean()
+        self.instance.is_deferred_validation = self.is_deferred_validation
+        try:
+            super()._post_clean()
+        finally:
+            self.instance.is_deferred_validation = False
         # What somebody else put into the page may stay.
         added = choosing.files_in(self.instance) - self.files_before
         if added and self.for_user and not choosing.may_choose(self.for_user, added):
@@ -56,10 +65,44 @@ class BasePageForm(WagtailAdminPageForm):
             )
 
 
+class CopyForm(WagtailCopyForm):
+    """Wagtail's, which gives the copy an address of its own. One that is typed may be Chinese."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        slug = self.fields["new_slug"]
+        self.fields["new_slug"] = forms.CharField(
+            initial=self._free(self.page.slug, self.page.get_parent()),
+            label=slug.label,
+            required=False,
+            max_length=Page._meta.get_field("slug").max_length,
+            widget=PinyinSlugInput,
+        )
+
+    def clean_new_slug(self) -> str:
+        return slugify(self.cleaned_data["new_slug"])
+
+    def clean(self) -> dict[str, Any]:
+        parent = self.cleaned_data.get("new_parent_page") or self.page.get_parent()
+        typed = self.cleaned_data.get("new_slug")
+        if typed in ("", self.page.slug):
+            self.cleaned_data["new_slug"] = self._free(self.page.slug, parent)
+        elif typed and _is_reserved(typed, parent):
+            self.add_error("new_slug", _reserved_slug_error(typed))
+        return super().clean()
+
+    @staticmethod
+    def _free(slug: str, parent: Page) -> str:
+        return free_slug(slug, lambda each: BasePage._slug_is_available(each, parent))
+
+
 class BasePage(Page):
     slug: str  # Wagtail's fields
     locale_id: int
+    # As Wagtail's blocks and form fields have it: a draft is being saved, which may be unfinished.
+    is_deferred_validation = False
     base_form_class = BasePageForm
+    copy_form_class = CopyForm
     promote_panels = [FieldPanel("slug", widget=PinyinSlugInput), SEO_PANEL]
 
     class Meta:
@@ -70,6 +113,9 @@ class BasePage(Page):
         # draft it cannot come to light when somebody makes a page of its own of it.
         if self.alias_of_id and self.alias_of.locale_id != self.locale_id:
             self.live = False
+        # Wagtail's form for a new page saves it as live before it looks at the time set for that.
+        if self._state.adding and self.go_live_at and self.go_live_at > timezone.now():
+            self.live = False
         # A page copied into another language's tree becomes a page of that language.
         parent = self.get_parent() if self._state.adding else None
         if parent is not None and parent.depth > 1:
@@ -77,8 +123,29 @@ class BasePage(Page):
         self.derive()
         super().save(*args, **kwargs)
 
+    def save_revision(
+        self,
+        user: AbstractBaseUser | None = None,
+        *args: Any,
+        log_action: str | bool | None = None,
+        **kwargs: Any,
+    ) -> Revision:
+        """Wagtail's, which logs an edit unless the caller says that it does so itself.
+
+        The history offers to bring back only versions whose edit was logged: programs (importer,
+        demo, copies, translations) do not think of it.
+        """
+        revision = super().save_revision(user, *args, log_action=log_action or False, **kwargs)
+        if log_action is None:
+            log(self, "wagtail.edit", user=user, revision=revision, content_changed=True)
+        return revision
+
     def derive(self) -> None:
-        """Fill what the row keeps for lists: on every save, and for the preview of a draft."""
+        """Fill what the row keeps for lists: on every save."""
+
+    def derive_for_preview(self) -> None:
+        """`derive` for a page that is shown as if it were published now, and not saved."""
+        self.derive()
 
     # --- Addresses --------------------------------------------------------------------------
 
@@ -151,7 +218,7 @@ class BasePage(Page):
         return super().make_preview_request(original_request, preview_mode, extra_request_attrs)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        self.derive()
+        self.derive_for_preview()
         for mode in previews.offered(self):
             if mode.name == mode_name:
                 return mode.serve(self, request)
@@ -172,9 +239,7 @@ class BasePage(Page):
 
     def _check_slug_is_unique(self) -> None:
         if _is_reserved(self.slug, self.get_parent()):
-            raise ValidationError(
-                {"slug": _("“%(slug)s” is an address of the system itself.") % {"slug": self.slug}}
-            )
+            raise ValidationError({"slug": _reserved_slug_error(self.slug)})
         super()._check_slug_is_unique()
 
     # --- Scope ------------------------------------------------------------------------------
@@ -189,3 +254,7 @@ def _is_reserved(slug: str, parent: Page | None) -> bool:
     """Children of a top page and of a branch page (it may get a host of its own) share the
     first segment of the address with the system's own paths."""
     return parent is not None and parent.depth in (2, 3) and slug.lower() in RESERVED
+
+
+def _reserved_slug_error(slug: str) -> str:
+    return _("“%(slug)s” is an address of the system itself.") % {"slug": slug}

@@ -1,6 +1,8 @@
 """Slugs from Chinese titles, and the addresses that no page may take."""
 
 import unicodedata
+from collections.abc import Callable
+from itertools import chain, count
 
 from anyascii import anyascii
 from django.conf.locale import LANG_INFO
@@ -55,3 +57,9 @@ def slugify(text: str, max_length: int = MAX_LENGTH) -> str:
         head, hyphen, _ = slug[: max_length + 1].rpartition("-")
         slug = head if hyphen else slug[:max_length]
     return slug
+
+
+def free_slug(slug: str, is_free: Callable[[str], bool]) -> str:
+    """`slug`, or `slug-2` … if it is taken."""
+    numbered = (f"{slug}-{number}" for number in count(2))
+    return next(each for each in chain([slug], numbered) if is_free(each))

@@ -1,0 +1,121 @@
+"""A draft may be unfinished: it is saved and shown; publishing says what lacks."""
+
+import json
+
+import pytest
+from django.urls import reverse
+from wagtail.test.utils.form_data import nested_form_data, streamfield
+
+from contacts.models import ContactPage
+from home.models import BranchPage
+from news.models import NewsPage
+from tests.factories import ImageFactory
+
+from .forms import create, edit, errors, form_data, send
+
+PICTURE = {"image": {"image": "", "decorative": "", "alt_text": ""}, "caption": ""}
+TABLE = {"data": [["城市", None], [None, None]], "table_header_choice": "", "table_caption": ""}
+UNFINISHED = {
+    "heading": {"text": "", "level": "h2"},
+    "picture": PICTURE,
+    "picture_group": {
+        "pictures-count": "1",
+        "pictures-0-deleted": "",
+        "pictures-0-order": "0",
+        "pictures-0-type": "item",
+        "pictures-0-id": "",
+        "pictures-0-value": PICTURE,
+    },
+    "quotation": {"text": "", "attribution": ""},
+    "video": {"file": "", "url": "", "caption": ""},
+    "attachment": "",
+    "table": json.dumps(TABLE),
+}
+HALF_TYPED = {
+    "a player that is none yet": {"file": "", "url": "https://www.bilibili.com/vid", "caption": ""},
+}
+
+
+def body_of(kind, value):
+    return nested_form_data({"body": streamfield([(kind, value)])})
+
+
+@pytest.fixture
+def editor(client, dongguan):
+    client.force_login(dongguan.editor())
+    return client
+
+
+@pytest.fixture
+def approver(client, dongguan):
+    client.force_login(dongguan.approver())
+    return client
+
+
+@pytest.mark.parametrize("kind", UNFINISHED)
+def test_a_draft_keeps_an_unfinished_block(editor, dongguan, kind):
+    body = body_of(kind, UNFINISHED[kind])
+    create(editor, "news/newspage", dongguan.index, title="探访", **body)
+    page = NewsPage.objects.get(title="探访")
+    assert [block.block_type for block in page.body] == [kind]
+    assert editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
+    draft = editor.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
+    assert draft.status_code == 200
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    form = {**form_data(editor.get(address).content.decode()), **body}
+    assert editor.post(address, form, headers={"accept": "application/json"}).json()["success"]
+
+
+@pytest.mark.parametrize("kind", UNFINISHED)
+@pytest.mark.parametrize("action", ["action-publish", "action-submit"])
+def test_what_is_published_or_submitted_is_finished(approver, dongguan, kind, action):
+    body = body_of(kind, UNFINISHED[kind])
+    refused = create(
+        approver, "news/newspage", dongguan.index, title="探访", **body, **{action: "1"}
+    )
+    assert "body" in errors(refused)
+    assert not NewsPage.objects.exists()
+
+
+@pytest.mark.parametrize("video", HALF_TYPED.values(), ids=HALF_TYPED)
+def test_a_draft_keeps_what_is_half_typed(editor, dongguan, video):
+    create(editor, "news/newspage", dongguan.index, title="短片", **body_of("video", video))
+    page = NewsPage.objects.get(title="短片")
+    assert page.body[0].value["url"] == video["url"]
+    draft = editor.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
+    assert "bilibili" not in draft.content.decode()
+
+
+def test_a_draft_of_a_branch_keeps_a_banner_that_leads_to_two_places(approver, dongguan):
+    image = ImageFactory(collection=dongguan.team.collection)
+    banner = {
+        "image": {"image": str(image.pk), "decorative": "on", "alt_text": ""},
+        "caption": "",
+        "page": str(dongguan.contact.pk),
+        "url": "https://example.org/",
+    }
+    banners = nested_form_data({"banners": streamfield([("banner", banner)])})
+    url = reverse("wagtailadmin_pages:edit", args=[dongguan.page.pk])
+    assert "banners" in errors(send(approver, url, **banners, **{"action-publish": "1"}))
+    assert send(approver, url, **banners).status_code == 302
+    latest = BranchPage.objects.get(pk=dongguan.page.pk).get_latest_revision_as_object()
+    assert latest.banners[0].value["url"] == "https://example.org/"
+
+
+def test_a_draft_of_the_contact_page_keeps_half_a_position(approver, dongguan):
+    assert edit(approver, dongguan.contact, latitude="23.02", longitude="").status_code == 302
+    contact = ContactPage.objects.get(pk=dongguan.contact.pk)
+    assert contact.latitude is None
+    assert contact.get_latest_revision_as_object().latitude is not None
+    half = {"latitude": "23.02", "longitude": "", "action-publish": "1"}
+    assert "longitude" in errors(edit(approver, dongguan.contact, **half))
+
+
+def test_a_shared_block_asks_again_after_a_draft(approver, dongguan):
+    """Blocks are the project's, not the request's: a draft must leave them as it found them."""
+    body = body_of("video", UNFINISHED["video"])
+    create(approver, "news/newspage", dongguan.index, title="一", **body)
+    refused = create(
+        approver, "news/newspage", dongguan.index, title="二", **body, **{"action-publish": "1"}
+    )
+    assert "body" in errors(refused)

@@ -1,0 +1,99 @@
+"""The history of a page offers every version that it had, whoever made it."""
+
+from importlib import import_module
+
+import pytest
+from bs4 import BeautifulSoup
+from django.apps import apps
+from django.urls import reverse
+from wagtail.models import PageLogEntry
+
+from cms.operations.demo.loader import load_demo
+from home.models import StandardPage
+from news.models import NewsPage
+from tests.factories import NewsPageFactory, StandardPageFactory, UserFactory
+from tests.world import translate
+
+from .forms import edit
+
+
+@pytest.fixture
+def admin(client, db):
+    client.force_login(UserFactory(is_superuser=True, is_staff=True))
+    return client
+
+
+def offered(client, page):
+    """The versions that the history offers to go back to."""
+    html = client.get(reverse("wagtailadmin_pages:history", args=[page.pk])).content
+    links = BeautifulSoup(html, "html.parser").select("a[href*='/revert/']")
+    return {int(link["href"].split("/revisions/")[1].split("/")[0]) for link in links}
+
+
+def earlier(page):
+    return set(page.revisions.exclude(pk=page.latest_revision_id).values_list("pk", flat=True))
+
+
+def changed(page):
+    page = page.specific.get_latest_revision_as_object()
+    page.title += "（改）"
+    page.save_revision().publish()
+    return type(page).objects.get(pk=page.pk)
+
+
+def test_the_first_version_of_all_that_a_first_start_makes(admin, organisation, dongguan):
+    StandardPageFactory(parent=organisation, slug="somewhere")
+    list(load_demo())
+    made = [
+        organisation,
+        dongguan.page,
+        dongguan.index,
+        dongguan.contact,
+        NewsPage.objects.filter(branch=dongguan.page, live=True).first(),
+        StandardPage.objects.exclude(slug="somewhere").first(),
+    ]
+    for page in made:
+        first = page.revisions.first()
+        page = changed(page)
+        assert first.pk in offered(admin, page), page
+
+
+def test_a_copy_and_a_translation(admin, dongguan):
+    page = NewsPageFactory(parent=dongguan.index)
+    page.save_revision().publish()
+    copy = changed(page.copy(update_attrs={"slug": "copy"}))
+    translation = changed(translate(page))
+    assert offered(admin, copy) >= {copy.revisions.order_by("-pk")[1].pk}
+    assert offered(admin, translation) == earlier(translation)
+
+
+def test_a_version_brought_back(admin, dongguan):
+    page = NewsPageFactory(parent=dongguan.index, title="第一版")
+    page.save_revision().publish()
+    page = changed(page)
+    (first,) = offered(admin, page)
+    revert = reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, first])
+    assert "第一版" in admin.get(revert).content.decode()
+
+
+def test_what_people_save_is_logged_once(admin, dongguan):
+    page = NewsPageFactory(parent=dongguan.index)
+    edit(admin, page, title="改")
+    edits = PageLogEntry.objects.filter(page=page, action="wagtail.edit")
+    assert edits.count() == 1
+
+
+def test_existing_installations(admin, dongguan):
+    page = NewsPageFactory(parent=dongguan.index)
+    page.save_revision().publish()
+    page = changed(page)
+    PageLogEntry.objects.filter(action="wagtail.edit").delete()
+    assert not offered(admin, page)
+    migration = import_module("cms.core.migrations.0003_log_unlogged_revisions")
+    for _twice in range(2):
+        migration.log_edits(apps, None)
+        assert offered(admin, page) == earlier(page)
+        entries = PageLogEntry.objects.filter(page=page, action="wagtail.edit")
+        assert entries.count() == page.revisions.count()
+        first = page.revisions.first()
+        assert entries.get(revision=first).timestamp == first.created_at

@@ -1,5 +1,10 @@
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.views.decorators.cache import never_cache
 from wagtail import hooks
 from wagtail.admin.userbar import BaseItem
 from wagtail.models import Page, Site
@@ -46,7 +51,29 @@ def pinyin_slug(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"slug": slugify(request.GET.get("title", ""))})
 
 
+@never_cache
+def editor_session(request: HttpRequest) -> JsonResponse:
+    """`GET /admin/session/`: who is logged in, and the token for forms that were opened before."""
+    user = request.user
+    return JsonResponse(
+        {"user": user.pk, "name": user.get_username(), "csrf_token": get_token(request)}
+    )
+
+
+@hooks.register("insert_global_admin_js")
+def unsaved_script() -> str:
+    return render_to_string("core/unsaved.html")
+
+
+@hooks.register("insert_global_admin_css")
+def unsaved_style() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("core/unsaved.css"))
+
+
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
     """Behind the admin's login, as every URL that this hook registers."""
-    return [path("slug/", pinyin_slug, name="pinyin_slug")]
+    return [
+        path("slug/", pinyin_slug, name="pinyin_slug"),
+        path("session/", editor_session, name="editor_session"),
+    ]

@@ -119,3 +119,34 @@ def test_a_shared_block_asks_again_after_a_draft(approver, dongguan):
         approver, "news/newspage", dongguan.index, title="二", **body, **{"action-publish": "1"}
     )
     assert "body" in errors(refused)
+
+
+# A table for which nothing was chosen has no headings, as Wagtail reads it.
+@pytest.mark.parametrize("kind", sorted(UNFINISHED.keys() - {"table"}))
+def test_many_published_at_once_are_finished(approver, dongguan, kind):
+    body = body_of(kind, UNFINISHED[kind])
+    create(approver, "news/newspage", dongguan.index, title="探访", **body)
+    page = NewsPage.objects.get(title="探访")
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    response = approver.post(f"{url}?id={page.pk}", follow=True)
+    assert response.redirect_chain[-1][0] == f"/admin/pages/{page.pk}/edit/"
+    text = response.content.decode()
+    assert "“探访”还不能发布" in text
+    assert "正文:" in text
+    page.refresh_from_db()
+    assert not page.live
+
+
+def test_what_is_approved_from_the_list_is_finished(client, dongguan):
+    client.force_login(dongguan.editor())
+    fine = body_of("heading", {"text": "经过", "level": "h2"})
+    create(client, "news/newspage", dongguan.index, title="探访", **fine, **{"action-submit": "1"})
+    page = NewsPage.objects.get(title="探访")
+    client.force_login(dongguan.approver())
+    edit(client, page, **body_of("video", UNFINISHED["video"]))
+    task = page.current_workflow_task_state
+    approve = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", task.pk])
+    assert "还不能发布" in client.post(approve, follow=True).content.decode()
+    page.refresh_from_db()
+    assert not page.live
+    assert page.workflow_in_progress

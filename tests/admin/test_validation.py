@@ -202,7 +202,7 @@ NOT_ALLOWED = "不是允许的视频网站"
 )
 def test_a_video_is_a_file_or_an_allowed_player(admin, dongguan, url, message):
     video = {"file": "", "url": url, "caption": ""}
-    body = nested_form_data({"body": streamfield([("video", video)])})
+    body = nested_form_data({"body": streamfield([("video", video)]), "action-publish": "1"})
     response = create(admin, "news/newspage", dongguan.index, title="视频", slug="v", **body)
     assert response.status_code == 200
     (error,) = response.context["form"].errors["body"].as_data()

@@ -239,3 +239,34 @@ def test_nothing_is_cached_and_nothing_comes_from_a_foreign_host(editor):
     assert "/static/ninja/" in docs
     assert "https://" not in docs
     assert editor("get", "nothing/").json()["status"] == 404
+
+
+# --- What is not finished -------------------------------------------------------------------
+
+
+def test_an_unfinished_draft_is_kept_and_not_published(approver, dongguan):
+    video = {"type": "video", "value": {"file": None, "url": "", "caption": ""}}
+    made = approver("post", "pages/", **article(dongguan.index, body=[video]))
+    assert made.status_code == 201, made.json()
+    page = NewsPage.objects.get()
+    assert page.published_at is None
+    refused = approver("post", f"pages/{page.pk}/actions/publish/")
+    assert refused.status_code == 422
+    assert [error["loc"] for error in refused.json()["errors"]] == [["body"]]
+    page.refresh_from_db()
+    assert not page.live
+
+
+def test_a_copy_has_an_address_of_its_own(approver, dongguan):
+    page = NewsPageFactory(parent=dongguan.index, slug="tan-fang")
+    page.save_revision()
+    assert approver("post", f"pages/{page.pk}/actions/copy/").status_code == 201
+    assert NewsPage.objects.exclude(pk=page.pk).get().slug.startswith("tan-fang-")
+
+
+def test_an_article_is_dated_when_it_is_published(approver, dongguan):
+    approver("post", "pages/", **article(dongguan.index))
+    page = NewsPage.objects.get()
+    assert approver("post", f"pages/{page.pk}/actions/publish/").status_code == 200
+    page.refresh_from_db()
+    assert page.published_at == page.first_published_at.replace(microsecond=0)

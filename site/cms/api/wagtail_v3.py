@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import re_path
 from django.views.decorators.csrf import csrf_exempt
 from wagtail.actions import action_registry
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.actions.revert_to_page_revision import (
     RevertToPageRevisionAction,
     RevertToPageRevisionPermissionError,
@@ -29,6 +30,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from cms.core.completeness import check_complete
 from home.permissions import MANAGE_BRANCHES, StructuralPage
 
 from .errors import UNREADABLE
@@ -98,7 +100,16 @@ class RevertAction(RevertToPageRevisionAction):
             raise RevertToPageRevisionPermissionError("Head office alone reverts this page.")
 
 
+class PublishAction(PublishPageRevisionAction):
+    """Publishes what is finished, as the admin's form does."""
+
+    def check(self, skip_permission_checks: bool = False) -> None:
+        super().check(skip_permission_checks)
+        check_complete(self.object)
+
+
 action_registry.register(Page, RevertAction)
+action_registry.register(Page, PublishAction)
 
 _patterns, *_names = api.urls
 urls = (decorate_urlpatterns([*_patterns, re_path("", unknown)], token_required), *_names)

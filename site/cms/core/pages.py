@@ -18,6 +18,7 @@ from wagtail.models import Page, PageQuerySet, Revision
 from wagtail.url_routing import RouteResult
 
 from . import choosing, previews, visibility
+from .completeness import check_complete
 from .languages import active_locale
 from .slugs import RESERVED, free_slug, slugify
 from .validators import validate_plausible_time
@@ -139,6 +140,14 @@ class BasePage(Page):
         if log_action is None:
             log(self, "wagtail.edit", user=user, revision=revision, content_changed=True)
         return revision
+
+    def publish(
+        self, revision: Revision, user: AbstractBaseUser | None = None, **kwargs: Any
+    ) -> None:
+        """Wagtail's. Raises `Incomplete` if somebody publishes what is not finished."""
+        if user is not None:
+            check_complete(revision.as_object())
+        super().publish(revision, user=user, **kwargs)
 
     def derive(self) -> None:
         """Fill what the row keeps for lists: on every save."""

@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.core.redirects.RedirectMiddleware",
+    "cms.core.completeness.IncompleteMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

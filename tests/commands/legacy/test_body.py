@@ -81,7 +81,9 @@ def test_tables():
         "<table><caption>场次</caption><tr><th>月<th>次<tr><td>1<td><p>2</p><p>3</p></table>"
     ) == among(Table((("月", "次"), ("1", "2 3")), "场次", header_row=True))
     spanning = "<table><tr><td colspan=2>甲<td rowspan=2>乙<tr><td>丙<td>丁</table>"
-    assert blocks(spanning) == among(Table((("甲", "", "乙"), ("丙", "丁", ""))))
+    assert blocks(spanning) == among(
+        Table((("甲", "", "乙"), ("丙", "丁", "")), merged=((0, 0, 1, 2), (0, 2, 2, 1)))
+    )
     linked = "<table><tr><td><a href='http://x.cn/'>名单</a><td>一</table>"
     assert blocks(linked) == among(Table((("名单 (http://x.cn/)", "一"),)))
 

@@ -47,6 +47,7 @@ class Table:
     caption: str = ""
     header_row: bool = False
     header_column: bool = False
+    merged: tuple[tuple[int, int, int, int], ...] = ()  # row, column, rows, columns
 
 
 @dataclass(frozen=True)

@@ -194,7 +194,7 @@ def _block(block: Block, image: Any) -> tuple[str, Any]:
             return "quotation", {"text": text, "attribution": attribution}
         case Video(url):
             return "video", {"file": None, "url": url, "caption": ""}
-        case Table(rows, caption, header_row, header_column):
+        case Table(rows, caption, header_row, header_column, merged):
             headers = {(True, True): "both", (True, False): "row", (False, True): "column"}
             return "table", {
                 "data": [list(row) for row in rows],
@@ -202,6 +202,10 @@ def _block(block: Block, image: Any) -> tuple[str, Any]:
                 "first_row_is_table_header": header_row,
                 "first_col_is_header": header_column,
                 "table_caption": caption,
+                "mergeCells": [
+                    dict(zip(("row", "col", "rowspan", "colspan"), cell, strict=True))
+                    for cell in merged
+                ],
             }
 
 

@@ -26,10 +26,14 @@ LABEL = re.compile(
 )
 # A label whose value stands in the next line. How often a page was read often stands nowhere.
 BARE_LABEL = re.compile(rf"(?:^|\s)(?:{_TIME}|{_AUTHOR}|{_SOURCE})\s{{0,3}}[:：]?$")
+_AFTERNOON = ("下午", "晚上", "傍晚", "pm")
+_HALF = "上午|早上|凌晨|中午|下午|晚上|傍晚|[AP]M"
 MOMENT = re.compile(
     r"(?<!\d)(\d{4})\s{0,3}[-/.年]\s{0,3}(\d{1,2})\s{0,3}[-/.月]\s{0,3}(\d{1,2})(?:\s{0,3}日)?"
-    r"(?:[\sT]{0,5}(?:[(（]?(?:星期|周).[)）]?)?\s{0,5}(上午|下午)?\s{0,3}"
-    r"(\d{1,2})\s{0,3}[:：时]\s{0,3}(\d{1,2})(?:\s{0,3}[:：分]\s{0,3}(\d{1,2}))?)?(?!\d)"
+    rf"(?:[\sT]{{0,5}}(?:[(（]?(?:星期|周).[)）]?)?\s{{0,5}}({_HALF})?\s{{0,3}}"
+    r"(\d{1,2})\s{0,3}[:：时]\s{0,3}(\d{1,2})(?:\s{0,3}[:：分]\s{0,3}(\d{1,2}))?"
+    rf"(?:\s{{0,3}}({_HALF}))?)?(?!\d)",
+    re.IGNORECASE,
 )
 # How to reach somebody, as footers say it.
 CONTACT = re.compile(
@@ -37,9 +41,10 @@ CONTACT = re.compile(
     r"|(?P<postcode>邮编|邮政编码)|(?P<address>(?:联系)?地址)|[^\s:：|]{2,8})\s*[:：]\s*",
     re.IGNORECASE,
 )
-_COPYRIGHT = re.compile("©|版权所有|copyright", re.IGNORECASE)
+COPYRIGHT = re.compile("©|版权所有|copyright", re.IGNORECASE)
 # Ends a value: what divides the values of a line, or a label that is of no use here.
 _SEPARATOR = re.compile(r"\s*(?:[|｜丨·•]|\s{2,}|　|\n|\s\w{2,8}[:：]).*", re.DOTALL)
+_VIEWS_READ = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?(万|w|千|k)?", re.IGNORECASE)
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,40}")
 
 
@@ -84,7 +89,7 @@ def values(label: re.Pattern[str], text: str) -> Iterator[tuple[str | None, str]
 def tells_contacts(text: str) -> bool:
     """Whether it says in more than one way how to reach somebody or whose it is, as footers do."""
     kinds = {label.lastgroup for label in CONTACT.finditer(text)} - {None}
-    return len(kinds) + bool(_COPYRIGHT.search(text)) > 1
+    return len(kinds) + bool(COPYRIGHT.search(text)) > 1
 
 
 def name_beside(text: str) -> str:
@@ -106,8 +111,13 @@ def moment(text: str | None) -> datetime:
     try:
         if not found:
             raise ValueError(text)
-        year, month, day, half, hour, minute, second = found.groups()
-        hours = int(hour or 0) + (12 if half == "下午" and int(hour) < 12 else 0)
+        year, month, day, before, hour, minute, second, behind = found.groups()
+        half = (before or behind or "").lower()
+        hours = int(hour or 0)
+        if half in _AFTERNOON and hours < 12:
+            hours += 12
+        elif half == "am" and hours == 12:
+            hours = 0
         clock = (hours, int(minute or 0), int(second or 0))
         time = datetime(int(year), int(month), int(day), *clock, tzinfo=TIME_ZONE)
         validate_plausible_time(time)
@@ -120,6 +130,11 @@ def moment(text: str | None) -> datetime:
 
 def views(text: str | None) -> int | None:
     """How often the page was read; None where it does not say, or nothing that can be."""
-    found = re.match(r"\d[\d,]*", (text or "").lstrip(" (（"))
-    number = found[0].replace(",", "") if found else ""
-    return int(number) if 0 < len(number) < 10 else None
+    found = re.match(
+        r"(\d[\d,]*(?:\.\d+)?)\s?(万|w|千|k)?", (text or "").lstrip(" (（"), re.IGNORECASE
+    )
+    if not found:
+        return None
+    many = {"万": 10_000, "w": 10_000, "千": 1000, "k": 1000}.get((found[2] or "").lower(), 1)
+    number = round(float(found[1].replace(",", "")) * many)
+    return number if 0 < number < 10**9 else None

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from . import decoding, files, pictures, text_page
-from .article import Article, Block, NotALegacyPage, Picture, PictureGroup
+from .article import Article, Block, NotALegacyPage, Picture, PictureGroup, Text
 from .html import page as html_page
 from .html.tree import looks_like_html
 
@@ -69,10 +70,18 @@ def _with_pictures(file: files.SavedFile, article: Article, workspace: Path) -> 
 
 
 def _blocks_with(blocks: Iterable[Block], ready: dict[str, Any]) -> Iterator[Block]:
+    """Without the pictures that have no file; words that stood below one stay."""
     for block in blocks:
-        if isinstance(block, PictureGroup):
-            there = tuple(each for each in block.pictures if each.source in ready)
-            if there:
-                yield PictureGroup(there) if len(there) > 1 else there[0]
-        elif not isinstance(block, Picture) or block.source in ready:
-            yield block
+        several = block.pictures if isinstance(block, PictureGroup) else (block,)
+        there = tuple(
+            each for each in several if not isinstance(each, Picture) or each.source in ready
+        )
+        if there:
+            yield block if there == several else _one_or_more(there)
+        for each in several:
+            if isinstance(each, Picture) and each not in there and each.caption:
+                yield Text(f"<p>{escape(each.caption)}</p>")
+
+
+def _one_or_more(pictures: tuple[Any, ...]) -> Block:
+    return PictureGroup(pictures) if len(pictures) > 1 else pictures[0]

@@ -29,6 +29,7 @@ TOGETHER = 20  # pages a transaction; on SQLite editors wait that long
 class Options:
     branch: BranchPage | None = None
     overwrite: bool = False
+    strict: bool = False  # nothing is imported of which something would be left out
     dry_run: bool = False
 
 
@@ -68,6 +69,8 @@ def _import(each: Prepared | Refused, options: Options, seen: set[str]) -> Told:
         return Told(each.file, Outcome.REFUSED, (each.reason,))
     article = each.article
     facts = {"title": article.title, "address": article.address}
+    if options.strict and article.remarks:
+        return Told(each.file, Outcome.REFUSED, article.remarks, **facts)
     try:
         result = import_article(
             article, each.pictures, branch=options.branch, overwrite=options.overwrite

@@ -2,11 +2,9 @@
 
 import itertools
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import cast
-from urllib.parse import urljoin, urlsplit
 
 from bs4.element import NavigableString, PageElement, Tag
 from django.utils.translation import gettext as _
@@ -16,8 +14,6 @@ from cms.core import video
 from ..article import Block, Heading, Picture, PictureGroup, Quotation, Table, Text, Video
 from . import tables
 from .inline import (
-    MAX_CAPTION,
-    SENTENCE_END,
     Break,
     Run,
     Style,
@@ -26,11 +22,13 @@ from .inline import (
     as_plain,
     is_caption,
     lines_apart,
+    may_be_caption,
     pictures_after_sentences,
     split,
     styled,
 )
-from .tree import HEADINGS, is_block, plain
+from .targets import Targets
+from .tree import HEADINGS, PLAYERS, is_block, plain
 
 MAX_HEADING = 120
 MAX_GROUP = 30
@@ -40,19 +38,16 @@ SMALL_DIGITS = {
 }
 
 
-def blocks(nodes: list[PageElement], address: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
-    """The body's blocks, and remarks on what could not be taken along.
-
-    Links are resolved against `address`, where the page stood; without it, relative ones are text.
-    """
-    body = _Body(nodes, address)
+def blocks(nodes: list[PageElement], targets: Targets) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """The body's blocks, and remarks on players that could not be taken along."""
+    body = _Body(nodes, targets)
     body.flow(nodes, Style())
     return tuple(body.finished()), tuple(body.remarks)
 
 
 class _Body:
-    def __init__(self, nodes: list[PageElement], address: str) -> None:
-        self.address = address
+    def __init__(self, nodes: list[PageElement], targets: Targets) -> None:
+        self.targets = targets
         self.remarks: list[str] = []
         self._blocks: list[Block] = []
         self._html: list[str] = []
@@ -61,10 +56,6 @@ class _Body:
             tag for node in nodes if isinstance(node, Tag) for tag in [node, *node.find_all(True)]
         ]
         names = {tag.name for tag in tags if tag.name in HEADINGS and plain(tag.get_text())}
-        self._lazy: dict[str, set[str]] = defaultdict(set)  # what each source stands in for
-        for tag in tags:
-            if tag.name == "img" and (lazy := _lazy_source(tag)):
-                self._lazy[str(tag.get("src") or "")].add(lazy)
         self._section = min(names, default="h2")  # the body's own highest heading
 
     def finished(self) -> list[Block]:
@@ -100,11 +91,12 @@ class _Body:
     @staticmethod
     def _holds_blocks(node: PageElement) -> bool:
         return isinstance(node, Tag) and (
-            node.find(is_block) is not None or node.name in ("iframe", "video", "embed")
+            node.name in PLAYERS
+            or node.find(lambda tag: is_block(tag) or tag.name in PLAYERS) is not None
         )
 
     def _block(self, tag: Tag, style: Style) -> None:
-        style = styled(tag, style, self._href(tag))
+        style = styled(tag, style, self.targets.href(tag))
         match tag.name:
             case "p" | "dt" | "dd" | "figcaption" | "caption" | "summary" | "pre":
                 if self._holds_blocks(tag):
@@ -127,8 +119,8 @@ class _Body:
             case "hr":
                 if self._html:
                     self._html.append("<hr/>")
-            case "iframe" | "video" | "embed":
-                self._video(tag)
+            case _ if tag.name in PLAYERS:
+                self._player(tag)
             case _ if caption := _caption_within(tag):
                 self._captioned(tag, caption, style)
             case _:
@@ -146,22 +138,13 @@ class _Body:
             if node.name == "br":
                 yield Break()
             elif node.name == "img":
-                if source := self._source(node):
+                if source := self.targets.source(node):
                     alt = plain(str(node.get("alt") or node.get("title") or ""))
                     yield Picture(source, "" if _is_file_name(alt) else alt[:250])
-                else:
-                    self.remarks.append(_("a picture without a usable address was left out"))
             else:
-                style = styled(node, style, self._href(node))
+                style = styled(node, style, self.targets.href(node))
                 for child in node.children:
                     yield from self._inline(child, style)
-
-    def _source(self, image: Tag) -> str:
-        """The saved file if the page was saved with it, else the address that a script would have
-        loaded in the place of a stand-in."""
-        saved, lazy = str(image.get("src") or ""), _lazy_source(image)
-        stand_in = not saved or saved.startswith("data:") or len(self._lazy[saved]) > 1
-        return (lazy if lazy and (stand_in or "//" in saved) else saved).strip()
 
     def _paragraphs(
         self, tokens: list[Token], style: Style, *, every_break: bool, box: Tag | None = None
@@ -192,7 +175,9 @@ class _Body:
             return False
         words = box and plain(box.get_text())
         while box is not None and plain(box.get_text()) == words:
-            if self._box_of_picture is box or self._box_of_picture is box.find_previous_sibling():
+            if self._box_of_picture is box or _holds_alone(
+                box.find_previous_sibling(), self._box_of_picture
+            ):
                 return True
             box = box.parent
         return False
@@ -204,21 +189,6 @@ class _Body:
         for picture in pictures:
             self._add(picture)
             self._box_of_picture = box
-
-    def _href(self, tag: Tag) -> str:
-        """Where a link leads, as an absolute address; "" if nowhere that can be said."""
-        href = str(tag.get("href") or "").strip() if tag.name == "a" else ""
-        if not href or href.startswith("#"):
-            return ""
-        try:
-            href = urljoin(self.address, href)
-            parts = urlsplit(href)
-        except ValueError:
-            return ""
-        known = parts.scheme in ("mailto", "tel") or (
-            parts.scheme in ("http", "https") and parts.netloc
-        )
-        return href if known else ""
 
     # --- Other blocks -------------------------------------------------------------------------
 
@@ -268,7 +238,7 @@ class _Body:
                 continue
             if isinstance(child, Tag) and (is_block(child) or self._holds_blocks(child)):
                 yield Break()
-                yield from self._item(child, styled(child, style, self._href(child)))
+                yield from self._item(child, styled(child, style, self.targets.href(child)))
                 yield Break()
             else:
                 yield from self._inline(child, style)
@@ -295,18 +265,26 @@ class _Body:
             self._layout_table(tag, style)
             return
         rows = [row for row in tag.find_all("tr") if row.find(["td", "th"])]
-        cells = tables.grid(rows, self._cell)
+        # Cells hold no pictures here: they follow, each with what its row tells.
+        pictures = [
+            replace(picture, caption=tables.words_of(row))
+            for row in rows for picture in self._pictures_in(row)
+        ]  # fmt: skip
+        cells, merged = tables.grid(rows, self._cell)
         if not any(any(row) for row in cells):
+            self._pictures(pictures)
             return
         title = tag.find("caption")
         self._add(
             Table(
                 rows=tuple(tuple(row) for row in cells),
                 caption=plain(title.get_text()) if isinstance(title, Tag) else "",
-                header_row=all(cell.name == "th" for cell in rows[0].find_all(["td", "th"])),
+                header_row=tables.is_header(rows[0]) and not all(map(tables.is_header, rows[1:2])),
                 header_column=all(cast(Tag, row.find(["td", "th"])).name == "th" for row in rows),
+                merged=merged,
             )
         )
+        self._pictures(pictures)
 
     def _layout_table(self, tag: Tag, style: Style) -> None:
         """Cell by cell; but words below pictures, column by column, are their captions."""
@@ -323,9 +301,8 @@ class _Body:
             )
             if (
                 len(pictures) == len(cells) == len(words)
-                and all(len(each) <= MAX_CAPTION for each in words)
-                and not any(each.endswith(SENTENCE_END) for each in words)
-                and below.find("img") is None  # type: ignore[union-attr]
+                and all(map(may_be_caption, words))
+                and below.find(["img", "a"]) is None  # type: ignore[union-attr]
             ):
                 captions = words
                 captioned = zip(pictures, captions, strict=True)
@@ -335,15 +312,20 @@ class _Body:
                 self.flow(cell.children, styled(cell, style, ""))
 
     def _picture_alone(self, cell: Tag) -> list[Picture]:
-        tokens = list(self._item(cell, Style())) if not plain(cell.get_text()) else []
+        return [] if plain(cell.get_text()) else self._pictures_in(cell)
+
+    def _pictures_in(self, tag: Tag) -> list[Picture]:
+        tokens = [token for image in tag.find_all("img") for token in self._inline(image, Style())]
         return [token for token in tokens if isinstance(token, Picture)]
 
     def _cell(self, tag: Tag) -> str:
         """A cell's words. Cells hold no links here: their addresses are written out."""
         for link in tag.find_all("a"):
-            href = self._href(link)
-            if href.startswith("http") and href not in link.get_text():
+            href = self.targets.href(link)
+            if href and href not in link.get_text() and plain(link.get_text()):
                 link.append(f" ({href})")
+        for line_break in tag.find_all("br"):
+            line_break.replace_with(" ")
         return plain(tag.get_text(" " if tag.find(is_block) else ""))
 
     def _figure(self, tag: Tag, style: Style) -> None:
@@ -361,28 +343,27 @@ class _Body:
             if isinstance(token, Picture):
                 self._add(replace(token, caption=caption))
 
-    def _video(self, tag: Tag) -> None:
-        sources = [tag, *tag.find_all("source")]
-        url = next(
-            (str(each.get("data-src") or each.get("src")) for each in sources
-             if each.get("data-src") or each.get("src")), "",
-        )  # fmt: skip
-        url = urljoin(self.address or "https://localhost", url) if url else ""
-        page = video.page_url(url)
-        if page:
+    def _player(self, tag: Tag) -> None:
+        url = self.targets.of_player(tag)
+        if page := video.page_url(url):
             self._add(Video(page))
-        elif url:
-            self.remarks.append(_("a video could not be taken along: %s") % url[:200])
+        else:
+            self.remarks.append(
+                _("a video or sound could not be taken along: %s") % (url or _("no address"))[:200]
+            )
 
 
-def _lazy_source(image: Tag) -> str:
-    return str(image.get("data-src") or image.get("data-original") or "")
+def _holds_alone(box: PageElement | None, inner: Tag) -> bool:
+    """Whether `box` is `inner` or holds it and no words."""
+    return isinstance(box, Tag) and (
+        box is inner or (not plain(box.get_text()) and any(box is each for each in inner.parents))
+    )
 
 
 def _caption_within(box: Tag) -> str:
     """What stands below the picture in a box that holds one picture and a few words, else ""."""
     images, text = box.find_all("img"), plain(box.get_text())
-    if len(images) != 1 or not 0 < len(text) <= MAX_CAPTION or text.endswith(SENTENCE_END):
+    if len(images) != 1 or not may_be_caption(text):
         return ""
     if box.find([*HEADINGS, "ul", "ol", "table", "blockquote", "b", "strong"]):
         return ""

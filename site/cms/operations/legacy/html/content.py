@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from bs4.element import NavigableString, PageElement, Tag
 
 from .. import labels
-from .lines import Line
+from .lines import Line, lines_of
 from .tables import is_data_table
+from .targets import is_document, leads_to_picture
 from .title import MAX_DISTANCE
-from .tree import HEADINGS, is_block, marks, plain
+from .tree import HEADINGS, PLAYERS, is_block, marks, plain
 
 SHORT = 60  # characters: less may be a tool bar as well as a body
+MAX_REACTION = 6
+BELOW_CARD = 15  # characters of a button below the share card
 
 _WORD = re.compile(r"\w")
 _CHROME_TAGS = {"nav", "footer", "aside", "form", "button"}
@@ -27,8 +30,16 @@ _CHROME_NAME = re.compile(
     r"related\w*|share\w*|sidebar)(?:[-_].*)?",
     re.IGNORECASE,
 )
+# What stands around a body and is told by its words, since its place tells no more.
+_TOOLS = re.compile(
+    r"[\W_]*(?:(?:字[体号]|[大中小]|打印(?:本页)?|关闭(?:窗口|本页)?|收藏(?:本页)?|分享(?:到|至)?|返回\w{0,4}"
+    r"|点赞|评论|复制链接)[\W_\d]*)+|(?:相关|推荐|延伸|热门|最新)(?:阅读|文章|新闻|推荐|资讯)[\W_]*"
+)
+_FOOTER_NAME = re.compile(r"(?:.*[-_])?foot(?:er)?(?:[-_].*)?|copyright", re.IGNORECASE)
 _NEIGHBOUR = re.compile(r"[【\[(（<«‹←]?\s*[上下]\s*一\s*[篇条页则]\s*(?:$|[】\])）>»›→:：]|\s)")
-_DOCUMENT = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|zip|rar|wps|txt)(?:$|[?#])", re.IGNORECASE)
+_ELLIPSIS = re.compile(r"(?:…|\.{2,}|。{2,})$")
+_INTRODUCTION = re.compile("编者按|编者的话|摘要|内容提要|导读|导语|核心提示|引言|题记")
+MIN_REPEATED = 15  # characters at a beginning by which a text is known again
 _TAIL = 6  # parts at the end of a body, among which the links to other articles may stand
 
 
@@ -64,7 +75,7 @@ class Candidate:
 
 def _choose(following: list[PageElement]) -> Candidate | None:
     """The body among the siblings after the header."""
-    parts = [part for part in following if _has_content(part) and not _is_chrome(part)]
+    parts = [part for part in following if _has_content(part) and not is_chrome(part)]
     boxes = [part for part in parts if isinstance(part, Tag) and _is_box(part)]
     named = [box for box in parts if isinstance(box, Tag) and marks(_BODY_NAME, box)]
     largest = max(boxes, key=_weight_of, default=None)
@@ -112,14 +123,14 @@ def _belongs_to(largest: Tag, box: Tag) -> bool:
     alike = box.name == largest.name and box.get("class") == largest.get("class")
     if alike and 3 * _weight([box]) > 2 * _text_length(box):
         return True
-    if any(_DOCUMENT.search(str(link.get("href"))) for link in box.find_all("a")):
+    if any(map(is_document, box.find_all("a"))):
         return True
     prose = _text_length(box) >= 30 or box.find("p") is not None
     return prose and _precedes(box, largest) and not _summarises(box, largest)
 
 
 def _summarises(part: PageElement, body: Tag) -> bool:
-    return plain(body.get_text())[:15] in plain(part.get_text())
+    return plain(body.get_text())[:MIN_REPEATED] in plain(part.get_text())
 
 
 def _precedes(part: PageElement, other: PageElement) -> bool:
@@ -186,7 +197,7 @@ def _weight_of(part: PageElement) -> int:
 
 def _links_away(tag: Tag) -> list[Tag]:
     links = [tag] if tag.name == "a" else tag.find_all("a")
-    return [link for link in links if not _DOCUMENT.search(str(link.get("href")))]
+    return [link for link in links if not is_document(link)]
 
 
 def text_of(parts: list[PageElement]) -> str:
@@ -199,12 +210,12 @@ def _text_length(tag: Tag) -> int:
 
 def _has_content(part: PageElement) -> bool:
     if isinstance(part, Tag):
-        shown = ["img", "iframe", "video", "embed"]
+        shown = ["img", *PLAYERS]
         return bool(plain(part.get_text())) or part.name in shown or part.find(shown) is not None
     return bool(plain(str(part)))
 
 
-def _is_chrome(part: PageElement) -> bool:
+def is_chrome(part: PageElement) -> bool:
     """Menus, tool bars, lists of other pages: by tag, or because links are most of it."""
     if not isinstance(part, Tag):
         return False
@@ -226,9 +237,38 @@ def _is_tool_bar(part: PageElement) -> bool:
         return False
     if part.name in _CHROME_TAGS or (part.name not in _PARAGRAPHS and marks(_CHROME_NAME, part)):
         return True
+    if _asks_for_reactions(part):
+        return True
     dead = [link for link in part.find_all("a") if not link.get("href") and not link.get("name")]
     words = len(_WORD.findall(part.get_text()))
     return 0 < words == sum(len(_WORD.findall(link.get_text())) for link in dead)
+
+
+def _asks_for_reactions(part: Tag) -> bool:
+    """Icons with a word each, which are clicked on: 鲜花, 握手."""
+    links = part.find_all("a")
+    words = [plain(link.get_text()) for link in links]
+    return (
+        len(links) > 1
+        and sum(map(len, words)) == _text_length(part)
+        and all(0 < len(each) <= MAX_REACTION for each in words)
+        and all(link.find("img") is not None and not leads_to_picture(link) for link in links)
+        and len(part.find_all("img")) == len(links)
+    )
+
+
+def is_chrome_text(text: str) -> bool:
+    """Tool bars, links to neighbours, headings of lists of links: beside a body, not in it."""
+    return bool(_TOOLS.fullmatch(text) or _NEIGHBOUR.match(text))
+
+
+def is_footer(part: Tag) -> bool:
+    """By its tag, its name, or whose rights it states."""
+    return (
+        part.name == "footer"
+        or marks(_FOOTER_NAME, part)
+        or bool(labels.COPYRIGHT.search(part.get_text()) and _text_length(part) < 200)
+    )
 
 
 def _is_picture_alone(part: PageElement) -> bool:
@@ -269,23 +309,81 @@ def _is_neighbour(part: PageElement) -> bool:
     )
 
 
-def cut_off_share_card(after: list[Line], anchor: Line, title: str) -> None:
-    """Remove the card that repeats the title and the beginning of the body, and what follows it."""
-    beginnings = [line.text for line in after[:MAX_DISTANCE]]
-    for at in range(len(after) - 2, 0, -1):
-        card, excerpt = after[at], after[at + 1]
-        if card.text == title and any(
-            begins.startswith(excerpt.text) for begins in beginnings[:at] if begins != title
-        ):
-            break
-    else:
-        return
-    around_anchor = set(map(id, anchor.last.parents))
+def cut_off_share_card(after: list[Line], anchor: Line, title: str) -> list[str]:
+    """Remove the card that repeats the title and the beginning of the body, and what follows it.
+
+    Returns what follows it and is more than buttons.
+    """
+    at = _share_card(after, title)
+    if at is None:
+        return []
+    around = set(map(id, anchor.last.parents))
+    around.update(id(parent) for line in after[:at] for parent in line.last.parents)
+    card = after[at]
     node: PageElement = card.last
-    while node.parent is not None and id(node.parent) not in around_anchor:
+    while node.parent is not None and id(node.parent) not in around:
         node = node.parent
+    of_card = {id(line.last) for line in after[at : at + 2]}
+    below: list[str] = []
     for each in [node, *node.next_siblings]:
+        lines = lines_of(each) if isinstance(each, Tag) else []
+        below += [
+            line.text for line in lines
+            if id(line.last) not in of_card and len(line.text) > BELOW_CARD
+        ]  # fmt: skip
         each.extract()
+    return below
+
+
+def _share_card(after: list[Line], title: str) -> int | None:
+    """Which line repeats the title, the next one the beginning of what stands before both: cut off
+    somewhere, over several paragraphs, or without the first lines."""
+    for at in range(len(after) - 2, 0, -1):
+        if after[at].text != title:
+            continue
+        excerpt = _squeezed(after[at + 1].text)
+        texts = [_squeezed(line.text) for line in after[:at] if line.text != title]
+        beginnings = ("".join(texts[start:]) for start in range(min(MAX_DISTANCE, len(texts))))
+        if excerpt and any(each.startswith(excerpt) for each in beginnings):
+            return at
+    return None
+
+
+def _squeezed(text: str) -> str:
+    return "".join(_ELLIPSIS.sub("", text).split())
+
+
+def opening(title: Line, header: list[Line], body: list[PageElement]) -> list[PageElement]:
+    """What belongs to the body and stands above it: a subtitle, an introduction in a box of its
+    own that does not repeat how the body begins, a player."""
+    if not body:
+        return []
+    around_body = set(map(id, body[0].parents))
+    of_header = {id(node) for line in header for node in line.nodes}
+    begins = text_of(body)
+    found: list[PageElement] = []
+    header_is_below = bool(header)
+    for node in title.last.next_elements:
+        if _among(node, body):
+            return found
+        header_is_below = header_is_below and id(node) not in of_header
+        if (
+            not isinstance(node, Tag)
+            or id(node) in around_body
+            or any(_among(parent, found) for parent in node.parents)
+            or any(id(each) in of_header for each in node.descendants)
+            or any(is_chrome(each) for each in [node, *node.parents] if id(each) not in around_body)
+        ):
+            continue
+        text = plain(node.get_text())
+        subtitle = header_is_below and (node.name in HEADINGS or text.startswith(("—", "–")))
+        introduction = bool(_INTRODUCTION.match(text)) or text.endswith(tuple("。！？；”"))
+        new = text[:MIN_REPEATED] not in begins and begins[:MIN_REPEATED] not in text
+        if node.name in PLAYERS or (is_block(node) and text and (subtitle or introduction) and new):
+            if node.name in HEADINGS:
+                node.name = "p"  # a subtitle heads no section
+            found.append(node)
+    return []  # the body stands above its header
 
 
 def between(title: Line, anchor: Line) -> list[PageElement]:
@@ -298,6 +396,6 @@ def between(title: Line, anchor: Line) -> list[PageElement]:
     for part in node.next_siblings:
         if id(part) in around_anchor or part is anchor.last:
             break
-        if not _is_chrome(part):
+        if not is_chrome(part):
             parts.append(part)
     return _insides(parts) if _weight(parts) >= SHORT else []

@@ -12,6 +12,9 @@ from .tree import INVISIBLE, plain
 
 MAX_CAPTION = 60
 SENTENCE_END = tuple("。！？；…”")
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}、|第.{1,3}[章节部]"
+)
 _BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style:\s*italic", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align:\s*center", re.IGNORECASE)
@@ -167,6 +170,16 @@ def as_plain(tokens: Iterable[Token]) -> str:
 
 
 def is_caption(tokens: list[Token]) -> bool:
-    text = as_plain(tokens)
-    bold = all(run.style.bold for run in tokens if isinstance(run, Run) and plain(run.text))
-    return 0 < len(text) <= MAX_CAPTION and not bold and not text.endswith(SENTENCE_END)
+    """Whether it may be what a picture shows: no heading, no link, no sentence."""
+    runs = [run for run in tokens if isinstance(run, Run) and plain(run.text)]
+    if all(run.style.bold for run in runs) or any(run.style.href for run in runs):
+        return False
+    return may_be_caption(as_plain(tokens))
+
+
+def may_be_caption(text: str) -> bool:
+    return (
+        0 < len(text) <= MAX_CAPTION
+        and not text.endswith(SENTENCE_END)
+        and not _NUMBERED.match(text)
+    )

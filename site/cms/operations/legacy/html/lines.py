@@ -14,6 +14,7 @@ class Line:
 
     text: str
     last: NavigableString
+    nodes: tuple[NavigableString, ...] = ()
 
     @property
     def box(self) -> Tag:
@@ -22,7 +23,7 @@ class Line:
 
 
 def lines_of(root: Tag) -> Iterator[Line]:
-    text: list[str] = []
+    text: list[NavigableString] = []
     last: NavigableString | None = None
     box: Tag | None = None
     for node in root.descendants:
@@ -33,11 +34,11 @@ def lines_of(root: Tag) -> Iterator[Line]:
             own = next(parent for parent in node.parents if is_block(parent) or parent is root)
             broken, box = own is not box, own
         if broken and last is not None and (whole := plain("".join(text))):
-            yield Line(whole, last)
+            yield Line(whole, last, tuple(text))
         if broken:
             text, last = [], None
         if isinstance(node, NavigableString):
             text.append(node)
             last = node if node.strip() or last is None else last
     if last is not None and (whole := plain("".join(text))):
-        yield Line(whole, last)
+        yield Line(whole, last, tuple(text))

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from .. import labels
 from ..article import Article, NotALegacyPage
-from . import body, content, title
+from . import account, body, content, title
 from .lines import Line, lines_of
+from .targets import Targets
 from .tree import Head, tidy
 
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.IGNORECASE)
@@ -24,7 +25,8 @@ _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.IGNOREC
 def parse(html: str) -> Article:
     """Take a saved page apart. Raises `NotALegacyPage` saying which part is missing."""
     head = Head.of(html)
-    heading, below, found = _take_apart(lines_of(tidy(html)), head)
+    root = tidy(html)
+    heading, below, found, remarks = _take_apart(lines_of(root), head)
     said = "\n".join(line.text for line in below)
     header = labels.read(said)
     anchor = below[-1] if below else heading
@@ -38,9 +40,13 @@ def parse(html: str) -> Article:
     saved_from = _SAVED_FROM.search(html[:4096])
     address = _article_address(saved_from[1] if saved_from else head.address)
     published_at = title.moment(below, header, head)
-    blocks, remarks = body.blocks(found, address)
+    targets = Targets(found, _base(head.base) or address)
+    remarks += account.around(heading, below, found, targets)
+    inventory = account.take(found, targets)
+    blocks, of_players = body.blocks(found, targets)
     if not blocks or content.text_of(found) == heading.text:
         raise NotALegacyPage(_("no body below the title"))
+    remarks += [*of_players, *account.missing(inventory, blocks, of_players)]
     return Article(
         title=heading.text,
         published_at=published_at,
@@ -48,7 +54,7 @@ def parse(html: str) -> Article:
         views=labels.views(header.views),
         blocks=blocks,
         address=address,
-        remarks=remarks,
+        remarks=tuple(dict.fromkeys(remarks)),
     )
 
 
@@ -56,7 +62,7 @@ def chrome(html: str) -> list[str]:
     """The lines outside of the article's body; all lines of a page that has none."""
     lines = list(lines_of(tidy(html)))
     try:
-        _heading, _below, found = _take_apart(lines, Head.of(html))
+        found = _take_apart(lines, Head.of(html))[2]
     except NotALegacyPage:
         found = []
     inside = set(map(id, found))
@@ -67,13 +73,22 @@ def chrome(html: str) -> list[str]:
     ]
 
 
-def _take_apart(found: Iterable[Line], head: Head) -> tuple[Line, list[Line], list[PageElement]]:
-    """The title, the lines below it that tell of the article, and what its body stands in."""
+def _take_apart(
+    found: Iterable[Line], head: Head
+) -> tuple[Line, list[Line], list[PageElement], list[str]]:
+    """The title, the lines below it that tell of the article, what its body stands in, and remarks
+    on what was cut off."""
     lines = list(found)
     heading, below = title.find(lines, head)
     anchor = below[-1] if below else heading
-    content.cut_off_share_card(lines[lines.index(anchor) + 1 :], anchor, heading.text)
-    return heading, below, content.find(anchor.last, heading) or content.between(heading, anchor)
+    cut_off = content.cut_off_share_card(lines[lines.index(anchor) + 1 :], anchor, heading.text)
+    body = content.find(anchor.last, heading) or content.between(heading, anchor)
+    opening = content.opening(heading, below, body)
+    return heading, below, [*opening, *body], list(map(account.left_out, cut_off))
+
+
+def _base(address: str) -> str:
+    return address if address.startswith(("http://", "https://")) else ""
 
 
 def _article_address(address: str) -> str:

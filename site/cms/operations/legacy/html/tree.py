@@ -15,6 +15,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 MAX_DEPTH = 150  # of the tidy tree; WeChat's editors nest about 30
 MAX_OPEN_TAGS = 2_000
 MAX_TAGS = 50_000
+MAX_HIDDEN = 60  # characters: more may be the part of a text behind "read on"
 MAX_SIZE = 1_000_000  # of tags, with those that are not closed and run on
 
 _BLOCKS = {
@@ -24,21 +25,35 @@ _BLOCKS = {
     "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td",
     "tfoot", "th", "thead", "tr", "ul", *HEADINGS,
 }  # fmt: skip
+# The last ones are WeChat's.
+PLAYERS = ("audio", "embed", "iframe", "object", "video", "mpvoice", "mp-common-mpaudio",
+           "mp-common-videosnap", "qqmusic")  # fmt: skip
 _INLINE = {
-    "a", "b", "br", "button", "cite", "em", "embed", "i", "iframe", "img", "q", "source", "span",
-    "strong", "sub", "sup", "time", "video",
+    "a", "b", "br", "button", "cite", "em", "i", "img", "q", "source", "span",
+    "strong", "sub", "sup", "time", *PLAYERS,
 }  # fmt: skip
 _WITH_THEIR_TEXT = {
-    "datalist", "head", "math", "noscript", "object", "script", "select", "style", "svg",
+    "datalist", "head", "math", "noscript", "script", "select", "style", "svg",
     "template", "textarea", "title",
 }  # fmt: skip
+# Where scripts find the picture that is loaded when a reader comes to it, and Discuz's.
+LAZY = (
+    "data-src", "data-original", "data-lazy-src", "data-lazy", "data-lazyload", "data-actualsrc",
+    "data-echo", "data-url", "data-img", "zoomfile", "file", "original", "_src",
+)  # fmt: skip
 _ATTRIBUTES = {
-    "*": {"align", "class", "id", "itemprop", "rel", "style"},
+    "*": {"align", "background", "class", "hidden", "id", "itemprop", "rel", "style"},
     "a": {"href", "name"},
-    "img": {"alt", "data-original", "data-src", "height", "src", "title", "width"},
+    "img": {"alt", "height", "src", "srcset", "title", "width", *LAZY},
     "iframe": {"data-src", "src"},
     "embed": {"src"},
-    "video": {"src"},
+    "video": {"data-src", "src"},
+    "audio": {"data-src", "src"},
+    "object": {"data"},
+    "mpvoice": {"name"},
+    "mp-common-mpaudio": {"name"},
+    "mp-common-videosnap": {"data-url"},
+    "qqmusic": {"music_name"},
     "source": {"src"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
@@ -61,6 +76,7 @@ _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
 _HTML_TAG = re.compile("<!doctype html|<html|<head|<body", re.IGNORECASE)
 _HTML = re.compile(r"\s*<(?:!|\?xml|[a-z])", re.IGNORECASE)
 CONTROL = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+_HIDDEN = re.compile(r"(?:^|;)\s*display\s*:\s*none", re.IGNORECASE)
 _FORMATTING = {
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"
 }  # fmt: skip
@@ -87,8 +103,9 @@ def marks(hint: re.Pattern[str], tag: Tag) -> bool:
 
 
 def tidy(html: str) -> Tag:
-    """The page as HTML5 parses it, without scripts, styling and comments.
+    """The page as HTML5 parses it, without scripts, styling, comments, and what it hides.
 
+    What it hides from the start and shows on a click (`MAX_HIDDEN`) stays.
     Raises `NotALegacyPage` for what nests deeper than any page does.
     """
     tags = _TAG.findall(html)
@@ -107,7 +124,14 @@ def tidy(html: str) -> Tag:
     for node in root.find_all(True):
         if sum(1 for _parent in node.parents) > MAX_DEPTH:
             raise NotALegacyPage(_("more tags, or more within each other, than a page has"))
+    for tag in root.find_all(_is_hidden):
+        if len(plain(tag.get_text())) <= MAX_HIDDEN and not tag.decomposed:
+            tag.decompose()
     return root
+
+
+def _is_hidden(tag: Tag) -> bool:
+    return tag.has_attr("hidden") or bool(_HIDDEN.search(str(tag.get("style") or "")))
 
 
 @dataclass
@@ -116,6 +140,7 @@ class Head:
 
     titles: list[str] = field(default_factory=list)
     address: str = ""
+    base: str = ""  # what its links are relative to, if not to its address
     author: str = ""
     time: str = ""
 
@@ -128,6 +153,7 @@ class Head:
         return cls(
             titles=[plain(title) for title in titles if plain(title)],
             address=parser.canonical or meta.get("og:url", ""),
+            base=parser.base,
             author=plain(meta.get("author", "")),
             time=meta.get("article:published_time") or meta.get("pubdate") or "",
         )
@@ -136,7 +162,7 @@ class Head:
 class _HeadParser(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.title = self.canonical = ""
+        self.title = self.canonical = self.base = ""
         self.meta: dict[str, str] = {}
         self._in_title = False
 
@@ -149,6 +175,8 @@ class _HeadParser(HTMLParser):
             self.meta.setdefault(name, values.get("content", ""))
         elif tag == "link" and values.get("rel", "").lower() == "canonical":
             self.canonical = self.canonical or values.get("href", "").strip()
+        elif tag == "base":
+            self.base = self.base or values.get("href", "").strip()
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "title":

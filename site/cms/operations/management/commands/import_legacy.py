@@ -41,6 +41,11 @@ class Command(BaseCommand):
             "--dry-run", action="store_true", help="say what would happen, and change nothing"
         )
         parser.add_argument(
+            "--strict",
+            action="store_true",
+            help="import no page of which something would be left out",
+        )
+        parser.add_argument(
             "--contacts",
             action="store_true",
             help="import nothing; compare the pages' footers with the branches' contact details",
@@ -60,7 +65,9 @@ class Command(BaseCommand):
             if contacts:
                 self.compare_contacts(found, refused, apply=options["apply"])
             else:
-                chosen = Options(branch, options["overwrite"], options["dry_run"])
+                chosen = Options(
+                    branch, options["overwrite"], options["strict"], options["dry_run"]
+                )
                 self.import_pages(found, refused, chosen, folder)
 
     def branch(self, code: str | None) -> BranchPage | None:

@@ -18,8 +18,7 @@ def writable(*names: str) -> list[APIField]:
 class PictureField(Field):
     """A picture in a preset, from what of it exists: reading never makes one.
 
-    The keys are those of Wagtail's `ImageRenditionField`, and `sources` and `sizes` for
-    `<picture>`.
+    The keys are those of Wagtail's `ImageRenditionField`, and those of the content API's `Picture`.
     """
 
     def __init__(self, preset: str, **kwargs: Any) -> None:
@@ -30,14 +29,17 @@ class PictureField(Field):
         found = pictures.picture(image, self.preset)
         if found is None:
             return None
+        request = self.context.get("request")
         return {
             "url": found.src,
-            "full_url": get_full_url(self.context.get("request"), found.src),
+            "full_url": get_full_url(request, found.src),
             "width": found.width,
             "height": found.height,
             "alt": found.alt,
             "sources": [vars(source) for source in found.sources],
             "sizes": found.sizes,
+            "full_size_url": get_full_url(request, found.full_size) if found.full_size else None,
+            "animated_url": get_full_url(request, found.animated) if found.animated else None,
         }
 
 

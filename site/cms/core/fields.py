@@ -3,18 +3,23 @@
 from PIL import Image
 from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
 
-# Pillow reads these sizes from the header, as they are stored.
-WITH_A_HEADER = ("GIF", "JPEG", "PNG", "WEBP")
+from .metadata import upright_size
+
+# Those of WAGTAILIMAGES_EXTENSIONS: Pillow reads their sizes from the header.
+WITH_A_HEADER = ("AVIF", "GIF", "HEIF", "JPEG", "PNG", "WEBP")
 
 
 class PictureFieldFile(WagtailImageFieldFile):
     def get_image_dimensions(self) -> tuple[int, int]:
-        """Wagtail's, without decoding the whole picture where its header says how large it is."""
+        """The size of the picture as people see it: turned as its Exif data say.
+
+        Wagtail's is the size as stored, and found by decoding the whole picture.
+        """
         was_closed = self.closed
         self.open()
         try:
             with Image.open(self.file, formats=WITH_A_HEADER) as image:
-                return image.size
+                return upright_size(image)
         except OSError:  # another format, or none
             return super().get_image_dimensions()
         finally:

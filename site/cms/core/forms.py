@@ -7,19 +7,33 @@ from django.utils.translation import gettext as _
 from PIL import Image
 from wagtail.images.forms import BaseImageForm
 
-from . import renditions
+from . import motion, renditions
+from .alt_texts import is_file_name
 from .models import CustomImage
+from .presets import LONGEST_SIDE
 from .renditions import DAMAGE
 
 
 class ImageForm(BaseImageForm):
-    """Wagtail's, with an answer to damaged photos and with pictures made anew after a change."""
+    """Wagtail's, with an answer to damaged photos, with the question what a picture shows, and with
+    pictures made anew after a change."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
             file = self.fields["file"]
             file.to_python = _refuse_unusable(file.to_python)
+        if "description" in self.fields:
+            self.fields["description"].help_text = _(
+                "What the picture shows, for people who cannot see it. Offered as alt text "
+                "wherever the picture is used. Leave it empty for decoration."
+            )
+
+    def clean_description(self) -> str:
+        description = self.cleaned_data["description"]
+        if is_file_name(description):
+            raise ValidationError(_("This is the name of a file. Say what the picture shows."))
+        return description
 
     def save(self, commit: bool = True) -> CustomImage:
         image = super().save(commit)
@@ -51,6 +65,11 @@ def _check_header(file: Any) -> None:
     try:
         with Image.open(file) as image:
             (width, height), mode = image.size, image.mode
+        motion.frames_of(file)
+    except motion.TooLong as error:
+        raise ValidationError(
+            _("This animation has too many or too large frames; please upload it as a video.")
+        ) from error
     except DAMAGE:
         return  # no picture that Pillow knows: the field says so
     finally:
@@ -59,6 +78,11 @@ def _check_header(file: Any) -> None:
         raise ValidationError(
             _("This picture has more than %d million pixels; please make it smaller.")
             % (settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 1_000_000)
+        )
+    if max(width, height) > LONGEST_SIDE["jpeg"]:
+        raise ValidationError(
+            _("This picture is more than %d pixels long; please cut it into parts.")
+            % LONGEST_SIDE["jpeg"]
         )
     if mode.startswith(("I", "F")):
         raise ValidationError(

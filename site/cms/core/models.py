@@ -16,8 +16,10 @@ from wagtail.images.models import (
 )
 from wagtail.images.models import Image as WagtailImage
 
+from . import motion
 from .fields import PictureField
 from .metadata import without_metadata
+from .presets import ANIMATED
 
 
 class CustomImage(AbstractImage):
@@ -38,13 +40,21 @@ class CustomImage(AbstractImage):
         return super().get_upload_to(f"{secrets.token_hex(8)}-{filename}")
 
     def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
-        """Wagtail's, without what tells readers where the photo was taken."""
+        """Wagtail's, which may move, and without what tells readers where the photo was taken."""
         if made := self.ready_made.get(filter.spec):
             name = f"{Path(self.filename).stem}.{filter.spec.replace('|', '.')}.jpg"
             return File(io.BytesIO(made), name=name)
+        if filter == ANIMATED:
+            name = f"{Path(self.filename).stem}.motion.webp"
+            return File(io.BytesIO(motion.animated(self)), name=name)
         file = super().generate_rendition_file(filter, source=source)
         file.seek(0)
         return File(io.BytesIO(without_metadata(file.read())), name=file.name)
+
+    @property
+    def default_alt_text(self) -> str:
+        """Wagtail's would be the title, which is at first the name of the file."""
+        return self.description
 
     class Meta(AbstractImage.Meta):
         verbose_name = WagtailImage._meta.verbose_name

@@ -11,9 +11,10 @@ from wagtail.fields import StreamField
 from wagtail.images.models import AbstractImage, Filter
 
 from . import visibility
+from .alt_texts import is_file_name
 from .models import CustomImage, CustomRendition
 from .prepared import prepared
-from .presets import FALLBACK, PRESETS, Preset
+from .presets import ANIMATED, FALLBACK, FULL_SIZE, PRESETS, Preset, shape
 
 # What it takes to show a picture of which only rows were read.
 RENDITION_FIELDS = ("file", "width", "height", "filter_spec", "focal_point_key")
@@ -21,6 +22,7 @@ IMAGE_FIELDS = (
     "id", "title", "description", "width", "height", "focal_point_x", "focal_point_y",
     "focal_point_width", "focal_point_height", "collection_id",
 )  # fmt: skip
+WIDE_HEIGHT = 20  # rem; of a panorama in body.css
 OF_IMAGE = {f"image__{name}": name for name in IMAGE_FIELDS}
 
 
@@ -36,6 +38,9 @@ class Picture:
 
     `position` is CSS's `object-position` where a stand-in has to be cut by the browser, else "".
     `focal_point` is what an editor marked, as fractions of width and height of the upload.
+    `shape` says how a body shows it (`presets.shape`); then `full_size` is the address of all of
+    it, "" until that is made. `animated` is the address of an animated WebP, for readers who do
+    not mind motion; "" for what does not move.
     """
 
     src: str
@@ -46,6 +51,9 @@ class Picture:
     sizes: str = ""
     position: str = ""
     focal_point: tuple[float, float] | None = None
+    shape: str = ""
+    full_size: str = ""
+    animated: str = ""
 
 
 class Rendition(Protocol):
@@ -61,8 +69,8 @@ class Rendition(Protocol):
 
 def existing(*presets: str) -> QuerySet:
     """The renditions that the `presets` show, and the stand-ins; none of private collections."""
-    specs = {each.spec for name in presets for each in PRESETS[name].filters} | {FALLBACK.spec}
-    renditions = CustomRendition.objects.filter(filter_spec__in=specs)
+    filters = {each for name in presets for each in _shown(PRESETS[name])}
+    renditions = CustomRendition.objects.filter(filter_spec__in=[each.spec for each in filters])
     return visibility.outside_private_collections(renditions, "image__collection__path")
 
 
@@ -80,8 +88,7 @@ class Loaded:
 
     def picture(self, name: str, alt: str | None = None) -> Picture | None:
         preset = PRESETS[name]
-        wanted = (*preset.filters, FALLBACK)
-        keys = {each: f"{each.spec} {each.get_cache_key(self.image)}" for each in wanted}
+        keys = {each: f"{each.spec} {each.get_cache_key(self.image)}" for each in _shown(preset)}
         found = {each: self.found[key] for each, key in keys.items() if key in self.found}
         return from_renditions(self.image, preset, found, alt)
 
@@ -181,28 +188,42 @@ def from_renditions(
     if base is None:
         return None
     sources = [
-        Source(f"image/{name}", srcset)
+        Source(f"image/{name}", _srcset(renditions))
         for name, filters in preset.alternatives.items()
-        if (srcset := _srcset(found[each] for each in filters if each in found))
+        if (renditions := [found[each] for each in filters if each in found])
+        # Not what a format's limits or an interrupted worker have left too small to read.
+        and renditions[-1].width >= base.width
     ]
     stands_in = preset.base not in found and preset.crops
+    odd = shape(image.width, image.height) if preset.in_body else ""
+    full_size = base if (base.width, base.height) == (image.width, image.height) else None
+    full_size = found.get(FULL_SIZE, full_size) if odd else None
+    animated = found.get(ANIMATED) if preset.in_body else None
     width = min(base.width, round(base.height * preset.ratio)) if stands_in else base.width
     return Picture(
         src=base.url,
         width=width,
         height=round(width / preset.ratio) if stands_in else base.height,
-        alt=_alt(image) if alt is None else alt,
+        alt=_alt(image, alt),
         sources=() if stands_in else tuple(sources),
-        sizes=preset.sizes,
+        sizes=_wide_sizes(image) if odd == "wide" else preset.sizes,
         position=_position(image) if stands_in else "",
         focal_point=_focal_point(image),
+        shape=odd,
+        full_size=full_size.url if full_size else "",
+        animated=animated.url if animated else "",
     )
+
+
+def _shown(preset: Preset) -> tuple[Filter, ...]:
+    """All that may be shown of a picture in `preset`."""
+    return (*preset.filters, *preset.extras, FALLBACK)
 
 
 def _existing(image: AbstractImage, preset: Preset) -> dict[Filter, Rendition]:
     if image._get_prefetched_renditions() is None:
         prefetch_related_objects([image], prefetch("", *PRESETS))
-    return image.find_existing_renditions(*preset.filters, FALLBACK)
+    return image.find_existing_renditions(*_shown(preset))
 
 
 def _srcset(renditions: Iterable[Rendition]) -> str:
@@ -211,17 +232,26 @@ def _srcset(renditions: Iterable[Rendition]) -> str:
     return ", ".join(f"{url} {width}w" for width, url in by_width.items())
 
 
-def _alt(image: AbstractImage) -> str:
+def _wide_sizes(image: AbstractImage) -> str:
+    return f"{round(WIDE_HEIGHT * image.width / image.height)}rem"
+
+
+def _alt(image: AbstractImage, alt: str | None) -> str:
     # Not the rendition's: several uses of a picture, each with its text, share one rendition.
-    if image.decorative:
-        return ""
-    return image.contextual_alt_text or image.default_alt_text
+    if alt is None:
+        own = image.contextual_alt_text or image.default_alt_text
+        alt = "" if image.decorative else own
+    # Which Wagtail filled in before it was asked for; texts of then are stored in many bodies.
+    return "" if is_file_name(alt) else alt
 
 
 def _focal_point(image: AbstractImage) -> tuple[float, float] | None:
     if not image.has_focal_point():
         return None
-    return image.focal_point_x / image.width, image.focal_point_y / image.height
+    return (
+        min(image.focal_point_x / image.width, 1.0),
+        min(image.focal_point_y / image.height, 1.0),
+    )
 
 
 def _position(image: AbstractImage) -> str:

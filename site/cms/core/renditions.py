@@ -8,7 +8,7 @@ import logging
 import struct
 import threading
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError
@@ -17,9 +17,9 @@ from PIL.Image import DecompressionBombError
 from wagtail.images.models import AbstractImage, Filter
 from wagtail.models import Page, PageQuerySet, ReferenceIndex
 
-from . import pictures
+from . import motion, pictures
 from .models import CustomImage
-from .presets import FALLBACK, PRESETS
+from .presets import ANIMATED, FALLBACK, FULL_SIZE, PRESETS, Preset, shape
 
 logger = logging.getLogger(__name__)
 
@@ -68,10 +68,25 @@ def make_fallback(image: AbstractImage) -> int:
 def make_for(page: Page) -> int:
     """Make what is missing of the pictures that `page` shows; returns how many."""
     wanted: dict[AbstractImage, dict[Filter, None]] = {}
-    for image, preset in pictures.used_by(page):
-        filters = dict.fromkeys([FALLBACK, *PRESETS[preset].filters])
+    for image, name in pictures.used_by(page):
+        preset = PRESETS[name]
+        filters = dict.fromkeys([FALLBACK, *preset.filters, *_extras(image, preset)])
         wanted.setdefault(image, {}).update(filters)
     return sum(make(image, filters) for image, filters in wanted.items())
+
+
+def _extras(image: AbstractImage, preset: Preset) -> Iterator[Filter]:
+    """What is made of this picture, and not of all, where a body shows it."""
+    if not preset.in_body:
+        return
+    size = image.width, image.height
+    if shape(*size) and preset.base.get_transform(image).size != size:
+        yield FULL_SIZE
+    try:
+        if motion.moves(image):
+            yield ANIMATED
+    except DAMAGE:
+        logger.exception("No frames of picture %s", image.pk)
 
 
 @task(backend="background")
@@ -86,6 +101,15 @@ def remake_where_used(image: CustomImage) -> None:
     make_fallback(image)
     for page in live_pages_with(image):
         make_pictures_of_page.enqueue(page.pk)
+
+
+@task(backend="background")
+def make_anew(image_pk: int) -> None:
+    """All that was made of a picture, after an upgrade that makes it otherwise."""
+    image = CustomImage.objects.filter(pk=image_pk).first()
+    if image is not None:  # deleted meanwhile
+        image.renditions.all().delete()
+        remake_where_used(image)
 
 
 def live_pages_with(image: CustomImage) -> PageQuerySet:

@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.userbar import BaseItem
 from wagtail.models import Page, Site
 
+from . import image_operations
 from .slugs import slugify
 
 
@@ -76,4 +77,13 @@ def admin_urls() -> list[URLPattern]:
     return [
         path("slug/", pinyin_slug, name="pinyin_slug"),
         path("session/", editor_session, name="editor_session"),
+    ]
+
+
+@hooks.register("register_image_operations", order=1)  # after Wagtail's own "format"
+def register_image_operations() -> list[tuple[str, type]]:
+    return [
+        ("fit", image_operations.FitOperation),
+        ("motion", image_operations.MotionOperation),
+        ("format", image_operations.FormatOperation),
     ]

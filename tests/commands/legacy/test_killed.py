@@ -14,10 +14,11 @@ from .pages import builder_page, photo
 
 PAGES = 60  # enough for a second process
 SUM = """
-from cms.core.models import *; from news.models import *; from cms.operations.models import *
+from cms.core.models import *; from cms.core.presets import FALLBACK
+from news.models import *; from cms.operations.models import *
 from wagtail.models import *; from wagtail.contrib.redirects.models import *
 print([model.objects.count() for model in (NewsPage, CustomImage, LegacyPage, Redirect)],
-      CustomRendition.objects.filter(filter_spec__contains="1200x1600").count(),
+      CustomRendition.objects.filter(filter_spec=FALLBACK.spec).count(),
       NewsPage.objects.filter(live=True, live_revision=models.F("latest_revision")).count(),
       len(Page.find_problems()[0]))
 """
@@ -88,7 +89,7 @@ def test_what_a_killed_run_had_stored_and_not_committed_is_cleared_away(
     assert outcomes(save(page, a__jpg=picture)) == ["已导入"]
     kept = set(settings.MEDIA_ROOT.rglob("*.*"))
     mark = Path(CustomImage.objects.get().file.name).stem.split("-")[1]
-    orphans = [settings.MEDIA_ROOT / "images" / f"0123456789abcdef-{mark}.max-1200x1600.jpg"]
+    orphans = [settings.MEDIA_ROOT / "images" / f"0123456789abcdef-{mark}.fit-1200x400-65500.jpg"]
     orphans.append(settings.MEDIA_ROOT / "original_images" / f"0123456789abcdef-{mark}.jpg")
     for orphan in orphans:
         orphan.write_bytes(b"")

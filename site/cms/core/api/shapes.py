@@ -43,6 +43,13 @@ class Picture:
     )
     sizes: str = described("HTML's sizes, as the city sites use it.")
     sources: list[PictureSource] = described("Better formats, best first.")
+    full_size_url: str | None = described(
+        "Absolute; all of a very long or very wide picture in a body; null for others."
+    )
+    animated_url: str | None = described(
+        "Absolute; an animated WebP of what moves in a body, for readers who do not prefer reduced "
+        "motion; null for what does not move."
+    )
 
 
 @shape
@@ -74,6 +81,8 @@ def picture(shown: pictures.Picture | None, media_root: str) -> Picture | None:
             )
             for source in shown.sources
         ],
+        full_size_url=absolute(shown.full_size, media_root) or None,
+        animated_url=absolute(shown.animated, media_root) or None,
     )
 
 

@@ -22,9 +22,10 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 from wagtail.models import Collection
 
+from cms.core import motion
 from cms.core.metadata import without_metadata
 from cms.core.models import CustomImage
-from cms.core.presets import FALLBACK
+from cms.core.presets import FALLBACK, LONGEST_SIDE
 from cms.core.renditions import DAMAGE
 
 from . import workspace
@@ -194,17 +195,21 @@ def _fit(data: bytes) -> tuple[bytes, str] | None:
                 _("more than %d million pixels")
                 % (settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 1_000_000)
             )
+        if max(image.size) > LONGEST_SIDE["jpeg"]:
+            raise Unusable(_("more than %d pixels long") % LONGEST_SIDE["jpeg"])
         if min(image.size) < MIN_SIDE:
             return None
         if image.mode.startswith(("I", "F")):
             raise Unusable(_("more shades than a web page can show"))
+        try:
+            animated = motion.frames_of(io.BytesIO(data)) > 1
+        except motion.TooLong as error:
+            raise Unusable(_("an animation as long as a video")) from error
         image.load()  # all of it, so that a cut-off file is found out here
         exif = image.getexif()
         upright = exif.get(ORIENTATION, 1) == 1
         extension = KEPT_AS_THEY_ARE.get(image.format or "")
-        animated = getattr(image, "is_animated", False)
-        tells = bool(exif or image.info.get("xmp")) and image.format == "WEBP"
-        if extension and not tells and (upright or animated):
+        if extension and (upright or animated):
             try:
                 return without_metadata(data), extension
             except (IndexError, struct.error):  # Pillow takes what the standard does not

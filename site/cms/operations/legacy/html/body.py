@@ -10,6 +10,7 @@ from bs4.element import NavigableString, PageElement, Tag
 from django.utils.translation import gettext as _
 
 from cms.core import video
+from cms.core.alt_texts import is_file_name
 
 from ..article import Block, Heading, Picture, PictureGroup, Quotation, Table, Text, Video
 from . import tables
@@ -379,6 +380,4 @@ def _before(tag: Tag, box: Tag) -> Iterator[PageElement]:
 
 
 def _is_file_name(text: str) -> bool:
-    return bool(
-        re.fullmatch(r"[\w.\-() ]*\.(?:jpe?g|png|gif|webp|bmp)|[\w\-]{0,3}|\d+", text, re.ASCII)
-    )
+    return is_file_name(text) or bool(re.fullmatch(r"[\w\-]{0,3}", text, re.ASCII))

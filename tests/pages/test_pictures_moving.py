@@ -1,0 +1,186 @@
+"""Animations move in bodies, for readers who do not mind motion, and cost no more than that."""
+
+import io
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image, ImageDraw
+
+from cms.core import motion, renditions
+from cms.core.models import CustomImage, CustomRendition
+from cms.core.presets import ANIMATED, FALLBACK
+from tests.factories import ImageFactory, NewsPageFactory
+
+COLOURS = ["#cc0000", "#00cc00", "#0000cc"]
+FORMATS = {"GIF": "gif", "WEBP": "webp", "PNG": "png"}
+
+
+def animation(format="GIF", size=(600, 400), colours=COLOURS, duration=200, **options):
+    frames = [Image.new("RGB", size, colour) for colour in colours]
+    file = io.BytesIO()
+    frames[0].save(
+        file, format, save_all=True, append_images=frames[1:], duration=duration, **options
+    )
+    return file.getvalue()
+
+
+def upload(data, name="a.gif"):
+    return ImageFactory(title="动图", file=ContentFile(data, name=name))
+
+
+def published(branch, image, **fields):
+    picture = ("picture", {"image": image, "caption": ""})
+    page = NewsPageFactory(parent=branch.index, body=[picture], **fields)
+    page.save_revision().publish()
+    return page
+
+
+def moving(image):
+    return image.renditions.filter(filter_spec=ANIMATED.spec).first()
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_what_moves_goes_on_moving(client, dongguan, format):
+    image = upload(animation(format), f"a.{FORMATS[format]}")
+    published(dongguan, image)
+    with Image.open(moving(image).file.path) as made:
+        assert (made.format, made.n_frames, made.size) == ("WEBP", 3, (600, 400))
+        seen = []
+        for number in range(3):
+            made.seek(number)
+            made.load()
+            pixel = made.convert("RGB").getpixel((300, 200))
+            seen.append((pixel.index(max(pixel)), round(made.info["duration"])))
+        assert seen == [(0, 200), (1, 200), (2, 200)]
+
+
+def test_only_for_readers_who_do_not_mind_motion(client, dongguan):
+    image = upload(animation())
+    page = published(dongguan, image)
+    figure = BeautifulSoup(client.get(page.url).content, "html.parser").select_one(".picture")
+    first, *others = figure.select("source")
+    assert first["media"] == "(prefers-reduced-motion: no-preference)"
+    assert (first["type"], first["srcset"]) == ("image/webp", moving(image).url)
+    for still in (*others, figure.img):
+        assert moving(image).url not in str(still)
+    assert figure.img["src"].endswith(".jpg")
+
+
+def test_the_apis_tell(client, dongguan):
+    image = upload(animation())
+    page = published(dongguan, image, cover=image)
+    answer = client.get(f"/api/v1/pages/{page.pk}/").json()
+    (block,) = answer["body"]
+    assert block["picture"]["animated_url"] == f"http://testserver{moving(image).url}"
+    assert all("motion" not in source["srcset"] for source in block["picture"]["sources"])
+    assert answer["cover"]["animated_url"] is None  # covers and lists stand still
+
+
+def test_groups_move_too(client, dongguan):
+    image = upload(animation())
+    each = {"image": image, "caption": ""}
+    page = NewsPageFactory(
+        parent=dongguan.index, body=[("picture_group", {"pictures": [each, each]})]
+    )
+    page.save_revision().publish()
+    assert moving(image).url in client.get(page.url).content.decode()
+
+
+@pytest.mark.parametrize(
+    "data,name",
+    [
+        (animation(colours=COLOURS[:1]), "a.gif"),
+        (animation("WEBP", colours=COLOURS[:1]), "a.webp"),
+        (animation("MPO"), "a.jpg"),  # a telephone's photo with a second one for its depth
+    ],
+)
+def test_what_does_not_move_has_none(client, dongguan, data, name):
+    image = upload(data, name)
+    page = published(dongguan, image)
+    assert moving(image) is None
+    (block,) = client.get(f"/api/v1/pages/{page.pk}/").json()["body"]
+    assert block["picture"]["animated_url"] is None
+
+
+def test_durations_and_repetitions_are_kept(dongguan):
+    image = upload(animation(duration=[0, 500, 1500], loop=2))
+    published(dongguan, image)
+    with Image.open(moving(image).file.path) as made:
+        assert made.info["loop"] == 2
+        durations = []
+        for number in range(3):
+            made.seek(number)
+            made.load()
+            durations.append(made.info["duration"])
+    assert durations == [motion.BROWSERS_OWN_DURATION, 500, 1500]
+
+
+def test_transparency_is_kept(dongguan):
+    frames = [Image.new("RGBA", (100, 100), (0, 0, 0, 0)) for _each in range(2)]
+    for number, frame in enumerate(frames):
+        ImageDraw.Draw(frame).ellipse((number * 40, 0, number * 40 + 59, 59), fill="red")
+    file = io.BytesIO()
+    frames[0].save(file, "GIF", save_all=True, append_images=frames[1:], duration=100, disposal=2)
+    image = upload(file.getvalue())
+    published(dongguan, image)
+    with Image.open(moving(image).file.path) as made:
+        made.seek(1)
+        assert made.convert("RGBA").getpixel((90, 90))[3] == 0
+        assert made.convert("RGBA").getpixel((70, 30))[3] == 255
+
+
+def test_it_is_bounded_in_size(dongguan):
+    wide = upload(animation(size=(1600, 400)))
+    published(dongguan, wide)
+    assert (moving(wide).width, moving(wide).height) == (800, 200)
+
+
+def test_a_long_one_is_made_smaller_rather_than_filling_the_memory(dongguan, monkeypatch):
+    monkeypatch.setattr(motion, "MAX_PIXELS_MADE", 3 * 300 * 200)
+    image = upload(animation())
+    published(dongguan, image)
+    assert (moving(image).width, moving(image).height) == (300, 200)
+
+
+# --- Refused ------------------------------------------------------------------------------------
+
+
+def add(client, branch, data, name="a.gif"):
+    client.force_login(branch.editor())
+    return client.post(
+        reverse("wagtailimages:add"),
+        {
+            "title": "动图",
+            "collection": branch.team.collection.pk,
+            "file": SimpleUploadedFile(name, data),
+        },
+    )
+
+
+@pytest.mark.parametrize("limit", ["MAX_FRAMES", "MAX_PIXELS"])
+def test_what_is_a_video_is_refused_as_one(client, dongguan, monkeypatch, limit):
+    monkeypatch.setattr(motion, limit, 2)
+    response = add(client, dongguan, animation())
+    assert "请改为上传视频" in str(response.context["form"].errors["file"])
+    assert not CustomImage.objects.exists()
+
+
+def test_one_that_came_otherwise_stands_still(dongguan, monkeypatch):
+    image = upload(animation())
+    monkeypatch.setattr(motion, "MAX_FRAMES", 2)
+    published(dongguan, image)
+    assert moving(image) is None
+    assert image.renditions.filter(filter_spec=FALLBACK.spec).exists()
+
+
+def test_a_lost_file_stops_no_other(dongguan):
+    image, other = upload(animation()), upload(animation(colours=COLOURS[::-1]), "b.gif")
+    image.file.storage.delete(image.file.name)
+    pictures = [("picture", {"image": each, "caption": ""}) for each in (image, other)]
+    page = NewsPageFactory(parent=dongguan.index, body=pictures)
+    renditions.make_for(page)
+    assert moving(other)
+    assert CustomRendition.objects.filter(image=image).count() == 1

@@ -4,10 +4,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
-from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 
 from cms.core import pictures, visibility
+from cms.core.blocks import ImageBlock
 from cms.core.languages import active_language, one_each
 
 

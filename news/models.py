@@ -194,7 +194,13 @@ class NewsPage(BelongsToBranch):
     content_panels = [
         *Page.content_panels,
         FieldRowPanel([FieldPanel("published_at"), FieldPanel("author")]),
-        FieldPanel("cover"),
+        FieldPanel(
+            "cover",
+            help_text=_(
+                "Its description is read to people who cannot see it: say in the picture what it "
+                "shows."
+            ),
+        ),
         FieldPanel("excerpt"),
         FieldPanel("body"),
         MultiFieldPanel(

@@ -36,7 +36,7 @@ def test_an_item_is_what_a_card_shows(get, dongguan):
         published_at=NOON,
         excerpt="摘要",
         category=NewsCategoryFactory(code="visits", name="走访"),
-        cover=ImageFactory(title="社工与长者", focal_point_x=25, focal_point_y=50,
+        cover=ImageFactory(description="社工与长者", focal_point_x=25, focal_point_y=50,
                            focal_point_width=10, focal_point_height=10),
     )  # fmt: skip
     article.tags.add("长者", "志愿者")

@@ -13,10 +13,12 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageBlock
+from wagtail.images.blocks import ImageBlock as WagtailImageBlock
+from wagtail.images.models import AbstractImage
 from wagtail_localize.segments import StringSegmentValue
 
 from . import pictures, video
+from .alt_texts import is_file_name
 from .languages import active_language
 from .related import related_to
 
@@ -38,6 +40,24 @@ class HeadingBlock(blocks.StructBlock):
         label = _("Heading")
         label_format = "{text}"
         template = "core/blocks/heading.html"
+
+
+class ImageBlock(WagtailImageBlock):
+    """Wagtail's, which asks for an alt text or a word that the picture is decoration; and no file's
+    name will do."""
+
+    def clean(self, value: AbstractImage | None) -> AbstractImage | None:
+        value = super().clean(value)
+        alt = value.contextual_alt_text if value and not value.decorative else None
+        if alt and not self.is_deferred_validation and is_file_name(alt):
+            raise StructBlockValidationError(
+                block_errors={
+                    "alt_text": ValidationError(
+                        _("This is the name of a file. Say what the picture shows.")
+                    )
+                }
+            )
+        return value
 
 
 class PictureBlock(blocks.StructBlock):

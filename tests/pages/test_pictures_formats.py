@@ -1,4 +1,4 @@
-"""Whatever telephones, scanners and printers' studios hand over: shown in its colours, or refused."""
+"""Whatever telephones, scanners and printing houses hand over: shown in its colours, or refused."""
 
 import io
 

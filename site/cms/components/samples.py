@@ -31,11 +31,11 @@ SUMMARY = "社工走访独居长者，送上节日问候与慰问品，了解他
 CITIES = ["东莞", "深圳", "容桂", "高明", "南海", "佛山", "广州", "中山"]
 
 
-def image(*, made: bool = True) -> CustomImage:
-    """A picture of 1200 × 900; not `made`, only its stand-in exists."""
-    sample = CustomImage(title="两位社工在山坡上", width=1200, height=900, file="sample.svg")
+def image(width: int = 1200, height: int = 900, *, made: bool = True) -> CustomImage:
+    """A picture; not `made`, only its stand-in exists."""
+    sample = CustomImage(title="两位社工在山坡上", width=width, height=height, file="sample.svg")
     sample.contextual_alt_text, sample.decorative = "两位社工在山坡上", False
-    shapes = {FALLBACK: (1200, 900)}
+    shapes = {FALLBACK: (width, height)}
     if made:
         sizes = {"card": (480, 300), "cover": (1200, 675), "hero": (1600, 800)}
         shapes |= {PRESETS[name].base: size for name, size in sizes.items()}
@@ -149,6 +149,8 @@ def body() -> StreamValue:
     block = BodyBlock()
     picture = {"image": image(), "caption": "社工入户走访"}
     bare = {"image": image(), "caption": ""}
+    poster = {"image": image(1200, 6000), "caption": "长图"}
+    panorama = {"image": image(3200, 400), "caption": "全景"}
     text = (
         "<p>“妹子，我可以跟你拍张照片吗？”家住广西罗城的长者紧握着社工<b>李素娟</b>的手。"
         "10月28日，督导团通过<i>手把手</i>式督导，覆盖5个站点、13名社工，用iPad与WeChat建立档案，"
@@ -176,7 +178,10 @@ def body() -> StreamValue:
             ("heading", {"text": LONG_TITLE, "level": "h3"}),
             ("picture", picture),
             ("picture", bare),
+            ("picture", poster),
+            ("picture", panorama),
             ("picture_group", {"pictures": [picture, bare]}),
+            ("picture_group", {"pictures": [picture, poster, panorama]}),
             ("picture_group", {"pictures": [picture] * 5}),
             ("quotation", {"text": "不用担心，\n孩子也能出人头地。", "attribution": "罗城长者"}),
             ("quotation", {"text": "助人自助", "attribution": ""}),

@@ -8,6 +8,7 @@ import struct
 from collections.abc import Iterator
 
 from PIL import ExifTags, Image
+from PIL.PngImagePlugin import PngImageFile
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_TELLING = {b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"}  # https://www.w3.org/TR/png-3/
@@ -22,14 +23,14 @@ _ON_THEIR_SIDE = {5, 6, 7, 8}  # Exif 2.32, 4.6.4: those orientations that swap 
 
 def upright_size(image: Image.Image) -> tuple[int, int]:
     """Width and height as `ImageOps.exif_transpose` makes them, without decoding the picture."""
-    undecoded = image.format == "PNG" and not _may_turn_at_its_end(image)
+    undecoded = isinstance(image, PngImageFile) and not _may_turn_at_its_end(image)
     exif = Image.Image.getexif(image) if undecoded else image.getexif()
     width, height = image.size
     on_its_side = exif.get(ExifTags.Base.Orientation) in _ON_THEIR_SIDE
     return (height, width) if on_its_side else (width, height)
 
 
-def _may_turn_at_its_end(image: Image.Image) -> bool:
+def _may_turn_at_its_end(image: PngImageFile) -> bool:
     """Whether a PNG may have Exif data behind the picture: Pillow decodes all of it to find out."""
     if image.fp is None or "exif" in image.info:
         return False

@@ -19,7 +19,7 @@ from tests.admin.forms import edit, errors
 from tests.factories import ImageFactory, NewsPageFactory
 from tests.pages.test_pictures import photo
 
-migration = import_module("cms.core.migrations.0003_pictures_as_people_see_them")
+migration = import_module("cms.core.migrations.0004_pictures_as_people_see_them")
 
 FILE_NAMES = [
     "IMG_2024", "IMG_20240613_102030", "IMG_2024.jpg", "DSC00012", "PXL_20240613_102030123",

@@ -17,7 +17,7 @@ from cms.core.models import CustomRendition
 from cms.core.presets import FALLBACK, FULL_SIZE, LONGEST_SIDE, PRESETS
 from tests.factories import ImageFactory, NewsPageFactory
 
-migration = import_module("cms.core.migrations.0003_pictures_as_people_see_them")
+migration = import_module("cms.core.migrations.0004_pictures_as_people_see_them")
 
 
 def upload(width, height, name="a.png"):

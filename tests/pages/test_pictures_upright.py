@@ -20,7 +20,7 @@ from cms.core.models import CustomImage, CustomRendition
 from cms.core.presets import FALLBACK, PRESETS
 from tests.factories import ImageFactory, NewsPageFactory
 
-migration = import_module("cms.core.migrations.0003_pictures_as_people_see_them")
+migration = import_module("cms.core.migrations.0004_pictures_as_people_see_them")
 FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif"}
 
 

@@ -112,7 +112,7 @@ def _from_file_name(title, path):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0002_picture_field"),
+        ("core", "0003_log_unlogged_revisions"),
         ("django_tasks_database", "0021_conditional_partial_index_ordering"),
     ]
     operations = [

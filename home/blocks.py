@@ -7,7 +7,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Page
 
 from cms.core import pictures, visibility
-from cms.core.blocks import ImageBlock
+from cms.core.blocks import ImageBlock, StreamBlock
 from cms.core.languages import active_language, one_each
 
 
@@ -35,7 +35,7 @@ class BannerBlock(blocks.StructBlock):
         return result
 
 
-class BannersBlock(blocks.StreamBlock):
+class BannersBlock(StreamBlock):
     """The old site's 图片展示."""
 
     banner = BannerBlock()

@@ -57,7 +57,7 @@ class Highlighter:
             return []
         folded, origin = text.fold_with_origin(source)
         return [
-            (origin[found.start()], origin[found.end() - 1] + 1)
+            (origin[found.start()], max(origin[found.end() - 1] + 1, origin[found.end()]))
             for found in self.pattern.finditer(folded)
         ]
 

@@ -16,23 +16,29 @@ from itertools import pairwise
 
 from opencc import OpenCC
 
+from cms.core.text import INVISIBLE, RADICALS
+
 HAN = "々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LETTER = rf"[^\W_{HAN}]"
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _RUN = re.compile(rf"(?P<han>[{HAN}]+)|{_LETTER}+")
 
 
 def fold(text: str) -> str:
-    """`text` without what readers do not tell apart: full or half width, capitals, and traditional
-    or simplified characters.
+    """`text` without what readers do not tell apart: what nobody sees, full or half width,
+    capitals, traditional or simplified characters, radicals in the place of the characters that
+    they look like, and whether an accent is a character of its own.
 
-    Each character by itself, so that a part of a text is folded as it is within the whole.
+    Each character by itself, with its accents, so that a part of a text is folded as it is within
+    the whole.
     """
-    return text.translate(_FOLDING)
+    return unicodedata.normalize("NFC", text.translate(_FOLDING))
 
 
 class _Folding(dict[int, str]):
     def __missing__(self, code: int) -> str:
-        folded = unicodedata.normalize("NFKC", chr(code)).casefold()
+        character = _INVISIBLE.sub("", chr(code)).translate(RADICALS)
+        folded = unicodedata.normalize("NFKC", character).casefold()
         if re.match(f"[{HAN}]", folded):
             folded = _simplify().convert(folded)
         if code < 0x10000:  # what strangers send must not fill the memory
@@ -69,11 +75,29 @@ def pattern(text: str) -> str:
 
 
 def fold_with_origin(text: str) -> tuple[str, Sequence[int]]:
-    """`text` folded, and for each character of that which one of `text` it comes from."""
-    folded = fold(text)
-    if len(folded) == len(text):  # none becomes nothing
-        return folded, range(len(text))
-    return folded, [at for at, character in enumerate(text) for _each in fold(character)]
+    """`text` folded, and for each character of that which one of `text` it comes from; at its end
+    the length of `text`."""
+    translated = text.translate(_FOLDING)
+    one_each = len(translated) == len(text) and not _INVISIBLE.search(text)
+    if one_each and unicodedata.is_normalized("NFC", translated):
+        return translated, range(len(text) + 1)
+    pieces: list[str] = []
+    starts: list[int] = []
+    for at, character in enumerate(text):
+        piece = fold(character)
+        if piece and pieces and _belongs_to(pieces[-1], piece):
+            pieces[-1] = unicodedata.normalize("NFC", pieces[-1] + piece)
+        else:
+            pieces.append(piece)
+            starts.append(at)
+    origin = [at for at, piece in zip(starts, pieces, strict=True) for _each in piece]
+    return "".join(pieces), [*origin, len(text)]
+
+
+def _belongs_to(before: str, piece: str) -> bool:
+    """Whether `piece` is an accent of what stands `before` it, or the rest of a syllable."""
+    together = before + piece
+    return bool(unicodedata.combining(piece[0])) or not unicodedata.is_normalized("NFC", together)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from modelsearch.backends.database.postgres.postgres import ADD
 from wagtail.search.query import Phrase as PhraseQuery
 from wagtail.search.query import PlainText
 
+from cms.core.text import clean
+
 from .. import text
 from .index import CheapIndex
 
@@ -30,6 +32,9 @@ class Indexer(postgres.ObjectIndexer):
     def body(self) -> Any:
         title = self.as_vector([(self.title_text, "A")])
         return ADD([title, super().body])
+
+    def prepare_value(self, value: Any) -> str:
+        return clean(super().prepare_value(value))
 
     def as_vector(self, texts: list[tuple[str, str]], for_autocomplete: bool = False) -> Any:
         segmented = [(_segmented(value), weight) for value, weight in texts]

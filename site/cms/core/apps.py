@@ -8,4 +8,11 @@ class CoreConfig(AppConfig):
     verbose_name = _("Core")
 
     def ready(self) -> None:
-        from . import signal_handlers  # noqa: F401
+        from . import (
+            signal_handlers,  # noqa: F401
+            spreadsheets,
+            text_fields,
+        )
+
+        text_fields.install()
+        spreadsheets.install()

@@ -21,9 +21,17 @@ from . import pictures, video
 from .alt_texts import is_file_name
 from .languages import active_language
 from .related import related_to
+from .text import clean_within
 
 RICH_TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul", "hr"]
 VIDEO_EXTENSIONS = {"mp4", "webm"}
+
+
+class StreamBlock(blocks.StreamBlock):
+    """For every stream field: its texts are cleaned as they are stored, in pages and revisions."""
+
+    def get_prep_value(self, value: blocks.StreamValue) -> list[dict]:
+        return clean_within(super().get_prep_value(value))
 
 
 class HeadingBlock(blocks.StructBlock):
@@ -189,7 +197,7 @@ class TableBlock(WagtailTableBlock):
         return value
 
 
-class BodyBlock(blocks.StreamBlock):
+class BodyBlock(StreamBlock):
     """The body of articles and pages."""
 
     rich_text = blocks.RichTextBlock(

@@ -9,6 +9,8 @@ from django.conf.locale import LANG_INFO
 from django.utils.text import slugify as ascii_slugify
 from pypinyin import lazy_pinyin
 
+from .text import RADICALS
+
 MAX_LENGTH = 60
 
 # First path segments that the system uses or will use, and every language prefix.
@@ -50,7 +52,7 @@ def slugify(text: str, max_length: int = MAX_LENGTH) -> str:
     or a Latin form; callers supply their own stand-in.
     """
     # NFKC turns full-width letters, digits and punctuation into their plain forms.
-    normal = unicodedata.normalize("NFKC", text)
+    normal = unicodedata.normalize("NFKC", text.translate(RADICALS))
     words = lazy_pinyin(normal, errors=lambda rest: anyascii(rest))
     slug = ascii_slugify(" ".join(words).replace("_", " "))
     if len(slug) > max_length:

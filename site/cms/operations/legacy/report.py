@@ -7,6 +7,8 @@ from types import TracebackType
 
 from django.utils.translation import gettext as _
 
+from cms.core.spreadsheets import csv_cell
+
 from .importer import Outcome
 from .running import Told
 
@@ -43,7 +45,7 @@ class Report:
         remarks = "; ".join(told.remarks)
         outcome = str(told.outcome.value)
         row = [told.file.name, outcome, told.branch, told.title, remarks, told.address]
-        self._csv.writerow([_harmless(cell) for cell in row])
+        self._csv.writerow([csv_cell(cell) for cell in row])
         self._file.flush()
         self.counts[told.outcome] += 1
         if self.counts[told.outcome] <= SHOWN:
@@ -54,8 +56,3 @@ class Report:
         """What became of the first files of an outcome, and how many more there are."""
         more = self.counts[outcome] - len(self._lines[outcome])
         return self._lines[outcome] + ([_("… and %d more") % more] if more else [])
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -14,14 +14,30 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.db.models import lookups
 
 from .text import clean, clean_line
+
+# Those that Django hands to the database unprepared; of tags, for one, iexact knows the twins.
+_UNPREPARED = (
+    lookups.IExact,
+    lookups.Contains,
+    lookups.IContains,
+    lookups.StartsWith,
+    lookups.IStartsWith,
+    lookups.EndsWith,
+    lookups.IEndsWith,
+)
 
 
 def install() -> None:
     """Once, when the app is ready."""
     models.CharField.to_python = _model_field(models.CharField.to_python, clean_line)  # type: ignore[method-assign]
     models.TextField.to_python = _model_field(models.TextField.to_python, clean)  # type: ignore[method-assign]
+    for lookup in _UNPREPARED:
+        prepared = type(lookup.__name__, (lookup,), {"prepare_rhs": True})
+        models.CharField.register_lookup(prepared)
+        models.TextField.register_lookup(prepared)
     forms.CharField.to_python = _form_field(forms.CharField.to_python)  # type: ignore[method-assign]
 
 

@@ -25,8 +25,7 @@ INVISIBLE = (
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
-    "\ud800-\udfff\ufdd0-\ufdef"
-    + "".join(f"{chr(last - 1)}-{chr(last)}" for last in range(0xFFFF, 0x110000, 0x10000))
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 )
 # Near enough: all that Unicode's emoji-variation-sequences.txt and emoji-zwj-sequences.txt name.
 _EMOJI = (

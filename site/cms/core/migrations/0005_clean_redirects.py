@@ -13,7 +13,7 @@ def clean_redirects(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0003_log_unlogged_revisions"),
+        ("core", "0004_pictures_as_people_see_them"),
         ("wagtailredirects", "0008_add_verbose_name_plural"),
     ]
 

@@ -18,7 +18,7 @@ from wagtail.utils.forms import FormValidationError
 
 
 class Incomplete(FormValidationError):
-    """A page that cannot be published yet; by field, why not. The management API names them, too."""
+    """A page that cannot be published yet; by field, why not."""
 
     def __init__(self, page: Page, errors: dict[str, list[str]]) -> None:
         super().__init__(

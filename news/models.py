@@ -279,7 +279,9 @@ class NewsPage(BelongsToBranch):
         dated = others.filter(same).values_list("published_at", flat=True).first()
         now = timezone.now()
         planned = self.go_live_at if self.go_live_at and self.go_live_at > now else None
-        return dated or self.first_published_at or planned or now
+        # A copy that is published at once still has the time of what it was copied from.
+        first_published_at = None if self._state.adding else self.first_published_at
+        return dated or first_published_at or planned or now
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         # What goes live by time has that time, however late the worker comes to it.

@@ -1,5 +1,7 @@
 """Copying a page: the copy gets an address of its own, without anybody having to think of one."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +11,8 @@ from news.models import NewsPage
 from tests.factories import NewsPageFactory, StandardPageFactory
 
 from .forms import form_data
+
+LONG_AGO = datetime(2022, 10, 30, 6, 18, 22, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -90,3 +94,12 @@ def test_a_copy_is_dated_when_it_is_published(approver, dongguan, article):
     made.get_latest_revision().publish()
     made.refresh_from_db()
     assert made.published_at >= before
+
+
+def test_a_copy_that_is_published_at_once_is_dated_now(approver, dongguan, article):
+    NewsPage.objects.update(published_at=LONG_AGO, first_published_at=LONG_AGO)
+    copy(approver, article, publish_copies="on")
+    made = NewsPage.objects.get(slug="zou-fang-2")
+    assert made.live
+    assert made.published_at > LONG_AGO
+    assert made.get_latest_revision_as_object().published_at == made.published_at

@@ -44,7 +44,7 @@ def log_edits(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0003_pictures_as_people_see_them"),
+        ("core", "0002_picture_field"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]
 

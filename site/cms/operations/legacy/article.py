@@ -2,8 +2,13 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
+from typing import Any
+
+from cms.core.prose import plain
+
+DAMAGE = "\ufffd"  # where a character was lost
 
 
 class NotALegacyPage(Exception):
@@ -55,7 +60,18 @@ class Video:
     url: str  # of a page that `cms.core.video` knows
 
 
+_NOT_READ = {"alt", "level", "source", "url"}  # among a block's fields
+
 Block = Text | Heading | Picture | PictureGroup | Quotation | Table | Video
+
+
+@dataclass(frozen=True)
+class Pager:
+    """The links between the pages of a long article."""
+
+    pages: int
+    own: int | None  # the page's number, if it is the one that is no link
+    links: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True)
@@ -66,6 +82,11 @@ class Article:
     views: int | None  # None: the page did not say
     blocks: tuple[Block, ...]
     address: str = ""  # where the page stood, if the file tells
+    source: str = ""  # where the page says the article is from
+    account: str = ""  # whose account of WeChat published it
+    pager: Pager | None = None  # if it is a page of a long article
+    missing_pages: tuple[int, ...] = ()  # of that
+    other_addresses: tuple[str, ...] = ()  # of its other pages
     remarks: tuple[str, ...] = field(default=(), compare=False)  # what could not be taken along
 
     @property
@@ -87,12 +108,31 @@ class Article:
             *(picture_hashes.get(each.source, "") for each in self.pictures()),
         )
 
+    def texts(self) -> Iterator[str]:
+        """What the body says, piece by piece and without markup."""
+        for block in self.blocks:
+            yield from _texts(block)
+
     def pictures(self) -> Iterator[Picture]:
         for block in self.blocks:
             if isinstance(block, Picture):
                 yield block
             elif isinstance(block, PictureGroup):
                 yield from block.pictures
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, Text):
+        yield plain(value.html)
+    elif isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _texts(each)
+    elif is_dataclass(value):
+        for each in fields(value):
+            if each.name not in _NOT_READ:
+                yield from _texts(getattr(value, each.name))
 
 
 def _digest(*parts: str) -> str:

@@ -165,3 +165,50 @@ def test_encodings(layout, encode):
 
 def test_the_time_stays_out_of_scripts_and_styles():
     assert html_page.parse(builder_page()).published_at.strftime("%Y-%m-%d %H:%M:%S") == TIME
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_half_a_character_where_nobody_reads_it(dongguan, save, import_legacy, encoding):
+    page = builder_page().replace("<head>", '<head><meta name="description" content="周六上半">')
+    mark = "半".encode(encoding).removeprefix(b"\xff\xfe")
+    half = page.encode(encoding).replace(mark, mark[:1] if encoding != "utf-16" else b"\x00\xd8", 1)
+    ((_file, outcome, *_rest, remarks, _address),) = import_legacy(save(half))
+    assert (outcome, remarks) == ("已导入", "")
+
+
+def test_damage_that_readers_see_is_told(dongguan, save, import_legacy):
+    page = builder_page().encode().replace("聊".encode(), b"\xe8\x81", 1)
+    ((_file, outcome, *_rest, remarks, _address),) = import_legacy(save(page))
+    assert (outcome, remarks) == ("已导入", "文中有损坏的字符，请查找 � 并改正")
+
+
+def as_browsers_read_windows_1252(data):
+    return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in data)
+
+
+@pytest.mark.parametrize(
+    "read", [lambda data: data.decode("gb18030"), as_browsers_read_windows_1252]
+)
+def test_text_that_was_once_read_in_another_encoding(read):
+    page = "标题\n\n发表时间: 2022-10-30\n\n社工服务 关爱社区"
+    garbled = read(page.encode())
+    assert "标题" not in garbled
+    assert decode(garbled.encode()) == page
+
+
+def test_text_that_did_not_survive_another_encoding_is_told(dongguan, save, import_legacy):
+    garbled = builder_page().encode().decode("gb18030", "replace")
+    assert "乱码" in import_legacy(save(garbled), fails=True)[0][4]
+
+
+@pytest.mark.parametrize(
+    "time,views,expected",
+    [
+        ("2018/6/18 3:07:00 PM", "1.2万", ("2018-06-18 15:07", 12_000)),
+        ("2018-06-18 下午3:07", "10万+", ("2018-06-18 15:07", 100_000)),
+        ("2018-06-18 12:07 AM", "1,234次", ("2018-06-18 00:07", 1234)),
+    ],
+)
+def test_times_and_numbers_as_people_write_them(time, views, expected):
+    article = html_page.parse(builder_page(time=time, views=views))
+    assert (f"{article.published_at:%Y-%m-%d %H:%M}", article.views) == expected

@@ -46,15 +46,16 @@ def test_a_folder_gives_its_pages_and_not_what_was_saved_beside_them(dongguan, t
     for name, data in ENTRIES.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(data)
-    assert outcomes(tmp_path) == ["已导入", "已导入"]
+    assert outcomes(tmp_path) == ["已导入", "已导入", "不是页面"]
     assert CustomImage.objects.count() == 1
 
 
 @pytest.mark.parametrize("pack,name", [(zipped, "old.zip"), (tarred, "old.tar.gz")])
 def test_an_archive(dongguan, tmp_path, import_legacy, pack, name):
     archive = pack(tmp_path / name, ENTRIES)
-    rows = import_legacy(archive)
+    *rows, assets = import_legacy(archive)
     assert [row[0] for row in rows] == [f"{archive}/二.txt", f"{archive}/新闻/一.html"]
+    assert assets[:2] == [str(archive), "不是页面"]
     assert NewsPage.objects.count() == 2
     assert CustomImage.objects.count() == 1
 
@@ -155,3 +156,43 @@ def test_one_file_that_grows_is_cut_off(tmp_path, monkeypatch):
 def test_a_folder_without_pages_is_told(dongguan, tmp_path, import_legacy):
     (tmp_path / "a.css").write_text("")
     assert import_legacy(tmp_path, fails=True)[0][4] == "其中没有已保存的页面"
+
+
+OTHERS = {
+    "旧.maff": ("拒绝", "另存为“网页，全部”"),
+    "旧.webarchive": ("拒绝", "另存为“网页，全部”"),
+    "旧.url": ("拒绝", "快捷方式"),
+    "旧.rar": ("拒绝", "请解压"),
+    "报名表.docx": ("不是页面", "文档"),
+    "README": ("不是页面", "不像是页面"),
+}
+
+
+def test_every_file_is_told(dongguan, tmp_path, import_legacy):
+    folder = tmp_path / "旧站"
+    folder.mkdir()
+    for name in [*OTHERS, "a.css", "b.JPG", "c.jpg?v=1"]:
+        (folder / name).write_bytes(b"x")
+    (folder / "p.html").write_text(builder_page())
+    *rows, assets = import_legacy(folder, fails=True)
+    told = {row[0].rpartition("/")[2]: row for row in rows}
+    assert told.pop("p.html")[1] == "已导入"
+    assert {name: row[1] for name, row in told.items()} == {
+        name: outcome for name, (outcome, _reason) in OTHERS.items()
+    }
+    assert all(reason in told[name][4] for name, (_outcome, reason) in OTHERS.items())
+    assert assets[:2] + assets[4:5] == [
+        str(folder),
+        "不是页面",
+        "页面引用的文件 3 个：.jpg 2, .css 1",
+    ]
+
+
+def test_what_is_named_and_no_page_is_told_what_to_do(dongguan, save, import_legacy):
+    for name, (_outcome, reason) in OTHERS.items():
+        if "." in name:
+            ((_file, outcome, *_rest, remarks, _address),) = import_legacy(
+                save(b"PK\x03\x04", name), fails=True
+            )
+            assert outcome == "拒绝"
+            assert reason in remarks

@@ -29,15 +29,26 @@ MALFORMED = {
     "a zip under another name": (b"PK\x03\x04\x14\x00\x00\x00", NO_TEXT_FILE),
     "neither UTF-8 nor GB18030": (b"<p>\xff\xfe\xfa\xff</p>", NO_TEXT_FILE),
     "half a UTF-16 character": (b"\xff\xfea", NO_TEXT_FILE),
-    "UTF-8 with a byte lost": (
-        builder_page().encode().replace("聊".encode(), b"\xe8\x81", 1),
+    "UTF-8 with many bytes lost": (
+        builder_page("<p>聊起近况，聊起往事。</p>" * 20)
+        .encode()
+        .replace("聊".encode(), b"\xe8\x81"),
         "UTF-8",
     ),
+    "GBK that was read as UTF-8": ("锟斤拷锟斤拷" + builder_page(), "乱码"),
     # text
     "any text": ("一篇普通的文字\n没有任何结构", NO_TITLE),
     "a header without a title above": ("发表时间: 2022-10-30\n作者: 某\n浏览: 1\n文\n", NO_TITLE),
     "text without a body": (text_page([]), NO_BODY),
-    "text whose share card says something else": (text_page(["正文。"], excerpt="别的"), NO_BODY),
+    "text that ends nowhere": (
+        "首页\n标题\n发表时间: 2022-10-30\n作者: 东莞鹏星\n正文。\n",
+        "既没有重复的标题（分享卡片），也没有上一篇、下一篇，也没有带联系方式或 © 的页脚",
+    ),
+    "text with one label": ("标题\n浏览: 3\n正文。\n", "只有“浏览: 3”"),
+    "a list as text": (
+        "新闻\n" + "".join(f"第{n}篇\n发表时间: 2022-10-0{n}\n作者: 东莞鹏星\n" for n in (1, 2, 3)),
+        "文章列表",
+    ),
     "text without a time": (text_page(["正文。"], time=""), NO_TIME),
     "text with an impossible time": (text_page(["正文。"], time="2022-13-45 99:99:99"), BAD_TIME),
     "text from before the web": (text_page(["正文。"], time="0001-01-01 00:00:00"), BAD_TIME),

@@ -12,7 +12,7 @@ from wagtail.models import Locale
 from cms.operations.errors import reasons
 from contacts.models import ContactPage
 
-from . import decoding, files, labels, text_page
+from . import decoding, files, labels, mhtml, text_page
 from .article import NotALegacyPage
 from .html.page import chrome as html_chrome
 from .html.tree import looks_like_html
@@ -38,8 +38,11 @@ class Comparison:
         self._said: dict[tuple[ContactPage, str], Counter[str]] = defaultdict(Counter)
 
     def add(self, file: files.SavedFile) -> None:
+        if not file.is_page:
+            return
         try:
-            text = decoding.decode(files.read(file))
+            data = files.read(file)
+            text = mhtml.read(data).html if mhtml.is_one(data) else decoding.decode(data)
             lines = html_chrome(text) if looks_like_html(text) else text_page.chrome(text)
         except (NotALegacyPage, files.CannotRead) as error:
             self.refused.append(f"{file.name}: {error}")

@@ -8,6 +8,7 @@ import shutil
 import tarfile
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +16,9 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .mhtml import SinglePage
 
 MAX_FILE = 20 * 1024 * 1024  # a page with its pictures in it, or a large photo
 MAX_FILES = 200_000  # in one archive
@@ -23,7 +27,17 @@ MAX_UNPACKED = 20 * 1024**3
 MAX_GROWTH = 100
 GROWTH_ALLOWED = 200 * 1024 * 1024
 # With what a mirrored address asks for, as in show.asp?id=5.
-_PAGE = re.compile(r"\.(?:s?html?|xhtml|txt|aspx?|php|jsp)(?:\?.*)?$", re.IGNORECASE)
+_PAGE = re.compile(r"\.(?:s?html?|xhtml|mht(?:ml)?|txt|aspx?|php|jsp)(?:\?.*)?$", re.IGNORECASE)
+# What pages show, or are made of.
+_ASSET = re.compile(
+    r"\.(?:css|js|json|map|xml|ico|cur|png|jpe?g|gif|webp|avif|svg|bmp|tiff?|woff2?|ttf|otf|eot"
+    r"|mp[34]|m4[av]|webm|og[gv]|wav|mov|avi|flv|swf|htc)(?:\?.*)?$",
+    re.IGNORECASE,
+)
+_OTHER_PAGE = re.compile(r"\.(?:maff|webarchive)$", re.IGNORECASE)
+_LINK = re.compile(r"\.(?:url|webloc|lnk|website)$", re.IGNORECASE)
+_DOCUMENT = re.compile(r"\.(?:docx?|wps|rtf|odt|pdf|xlsx?|et|csv|pptx?|dps|epub)$", re.IGNORECASE)
+_OTHER_ARCHIVE = re.compile(r"\.(?:rar|7z|gz|bz2|xz|cab)$", re.IGNORECASE)
 _ARCHIVES = re.compile(r"\.(zip|tar|tgz|tar\.(gz|bz2|xz))$", re.IGNORECASE)
 _COMPANION = re.compile(r"(.+)(?:_files|\.files|_文件)")
 # RuntimeError: it asks for a password. NotImplementedError: a rare kind of compression.
@@ -47,6 +61,8 @@ class SavedFile:
     name: str  # for people: as they know it, also within an archive
     root: Path  # the folder that its pictures must lie in
     trouble: str = ""  # why it cannot be read, if that is known already
+    is_page: bool = True  # False: nobody would expect it to be one
+    single: SinglePage | None = None  # what it holds if it is a page and its pictures in one
 
 
 def find(path: Path, workspace: Path) -> list[SavedFile]:
@@ -54,7 +70,8 @@ def find(path: Path, workspace: Path) -> list[SavedFile]:
 
     Archives are unpacked into `workspace`. A file that was named is taken whatever its name; in
     folders and archives those count that are called like pages, without what a browser saved
-    beside another page. Raises `CannotRead`.
+    beside another page; the others are told, too: what pages show by its number. Raises
+    `CannotRead`.
     """
     try:
         if not path.exists():
@@ -66,7 +83,8 @@ def find(path: Path, workspace: Path) -> list[SavedFile]:
             return [*_below(target, _shown(str(path))), *troubles]
     except OSError as error:
         raise CannotRead(error.strerror or str(error)) from error
-    return [SavedFile(path, _shown(str(path)), path.parent)]
+    trouble = "" if _PAGE.search(path.name) else _unreadable(path.name)
+    return [SavedFile(path, _shown(str(path)), path.parent, trouble)]
 
 
 def read(file: SavedFile) -> bytes:
@@ -88,7 +106,8 @@ def too_large() -> str:
 
 
 def _below(root: Path, name: str) -> list[SavedFile]:
-    found = []
+    found: list[SavedFile] = []
+    assets: Counter[str] = Counter()
     for folder, folders, files in os.walk(root):
         pages = {Path(each).stem for each in files if _PAGE.search(each)}
         folders[:] = sorted(
@@ -98,15 +117,51 @@ def _below(root: Path, name: str) -> list[SavedFile]:
             and not each.startswith(".")
             and not ((match := _COMPANION.fullmatch(each)) and match[1] in pages)
         )
-        for each in sorted(files):
-            archive = _ARCHIVES.search(each)
-            if each.startswith(".") or not (archive or _PAGE.search(each)):
+        for each in sorted(set(files) - _CLUTTER):
+            if each.startswith("."):
+                continue
+            if asset := _ASSET.search(each):
+                assets[asset[0].partition("?")[0].lower()] += 1
                 continue
             path = Path(folder, each)
             shown = _shown(str(Path(name, path.relative_to(root))))
-            trouble = _("an archive within: name it by itself") if archive else ""
-            found.append(SavedFile(path, shown, root, trouble))
+            found.append(_file(path, shown, root))
+    if assets:
+        found.append(SavedFile(root, name, root, _counted(assets), is_page=False))
     return found
+
+
+def _file(path: Path, name: str, root: Path) -> SavedFile:
+    if _PAGE.search(path.name):
+        return SavedFile(path, name, root)
+    if _ARCHIVES.search(path.name):
+        return SavedFile(path, name, root, _("an archive within: name it by itself"))
+    if trouble := _unreadable(path.name):
+        return SavedFile(path, name, root, trouble, is_page=not _DOCUMENT.search(path.name))
+    return SavedFile(path, name, root, _("not called like a page"), is_page=False)
+
+
+def _unreadable(name: str) -> str:
+    """Why nothing can be read from a file of that name, and what to do; "" if it may be a page."""
+    if _OTHER_PAGE.search(name):
+        return _("a format of one browser: open it there and save it as “web page, complete”")
+    if _LINK.search(name):
+        return _("a link to a page and not the page: open it and save that")
+    if _DOCUMENT.search(name):
+        return _("a document and no saved page: write the article in the admin")
+    if _OTHER_ARCHIVE.search(name):
+        return _("an archive that cannot be read: unpack it, or pack it as zip")
+    return ""
+
+
+def _counted(assets: Counter[str]) -> str:
+    number = sum(assets.values())
+    kinds = ", ".join(f"{kind} {count}" for kind, count in assets.most_common())
+    return ngettext(
+        "%(number)d file that pages show or are made of: %(kinds)s",
+        "%(number)d files that pages show or are made of: %(kinds)s",
+        number,
+    ) % {"number": number, "kinds": kinds}
 
 
 def _shown(name: str) -> str:

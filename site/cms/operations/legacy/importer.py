@@ -1,5 +1,7 @@
 """Articles of the old site become published pages, which remember where they came from."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -8,21 +10,19 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
-from wagtail.models import Collection, Locale, Revision
+from wagtail.models import Collection, Revision
 from wagtail.rich_text import RichText
 from wagtail.signals import page_published
 from wagtail_localize.synctree import create_aliases_for_new_page
 
+from cms.core.prose import prose
 from cms.operations.models import BranchTeam, LegacyPage
 from home.models import BranchPage
 from news.models import NewsIndexPage, NewsPage
 
-from . import addresses, pictures
+from . import addresses, branches, pictures
 from .article import Article, Block, Heading, Picture, PictureGroup, Quotation, Table, Text, Video
-
-
-class CannotImport(Exception):
-    """The article is in order but has no place here; the message says why."""
+from .branches import CannotImport
 
 
 class Outcome(Enum):
@@ -33,6 +33,7 @@ class Outcome(Enum):
     UNCHANGED = gettext_lazy("unchanged")
     KEPT = gettext_lazy("kept as edited here")
     REFUSED = gettext_lazy("refused")
+    NO_PAGE = gettext_lazy("no page")
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,15 @@ def import_article(
     *,
     branch: BranchPage | None = None,
     overwrite: bool = False,
+    settled: bool = False,
 ) -> Result:
     """Publish an article under `branch`, or under the branch that its author is.
 
     `files` are its pictures by their source. An article that was imported before is known again by
     its address, else by title, time and author. If it has changed on the old site it gets a
     revision, unless it was edited, unpublished or deleted here since and `overwrite` is not set.
+    One that says something else under the same title, time and author is no change of it, nor is
+    any other after another file of this run has `settled` what it says.
     Raises `CannotImport`, or `django.core.exceptions.ValidationError` naming the field, and then
     leaves nothing behind.
     """
@@ -61,8 +65,14 @@ def import_article(
     digest = article.digest({source: ready.sha1 for source, ready in files.items()})
     with pictures.all_or_nothing():
         known = _known(article)
+        rule = ""
         if known is None:
-            news_list = _lock_news_list(branch or branch_of(article.author))
+            if 1 in article.missing_pages:
+                raise CannotImport(_("a page of a long article whose first is not among the files"))
+            if branch is None:
+                found = branches.find(article)
+                branch, rule = found.branch, found.rule
+            news_list = _lock_news_list(branch)
             known = _known(article)  # another import may just have finished
         if known is None:
             page = NewsPage()
@@ -70,8 +80,11 @@ def import_article(
             news_list.add_child(instance=page)
             _remember(LegacyPage(), article, digest, page, _publish_new(page))
             create_aliases_for_new_page(page)
-            return Result(Outcome.IMPORTED, page, _remarks(article, page))
-        decided = _judge(known, article, digest, overwrite)
+            remarks = _remarks(article, page)
+            if rule:
+                remarks = (_("branch: %s") % rule, *remarks)
+            return Result(Outcome.IMPORTED, page, remarks)
+        decided = _judge(known, article, digest, overwrite, settled)
         if decided is not None:
             outcome, remarks = decided
             return Result(outcome, known.page, (*remarks, *_redirect(article, known.page)))
@@ -83,28 +96,6 @@ def import_article(
         revision.publish()
         _remember(known, article, digest, known.page, revision)
         return Result(Outcome.CHANGED, known.page, _remarks(article, known.page))
-
-
-def branch_of(author: str) -> BranchPage:
-    """The branch that is or stands in `author`. Raises `CannotImport` if none does, or several."""
-    wanted = _squeezed(author)
-    named: dict[BranchPage, int] = {}
-    for branch in BranchPage.objects.filter(locale=Locale.get_default()):
-        names = {_squeezed(name) for name in (branch.full_name, branch.short_name, branch.title)}
-        if wanted in names:
-            return branch
-        found = [len(name) for name in names if name and name in wanted]
-        if found:
-            named[branch] = max(found)
-    if len(named) == 1:
-        return next(iter(named))
-    if not author:
-        raise CannotImport(_("the page names no author; say the branch with --branch"))
-    raise CannotImport(_("no branch is called “%s”; say which with --branch") % author)
-
-
-def _squeezed(name: str) -> str:
-    return "".join(name.split()).casefold()
 
 
 def _known(article: Article) -> LegacyPage | None:
@@ -137,10 +128,15 @@ def _lock_news_list(branch: BranchPage) -> NewsIndexPage:
 
 
 def _judge(
-    known: LegacyPage, article: Article, digest: str, overwrite: bool
+    known: LegacyPage, article: Article, digest: str, overwrite: bool, settled: bool
 ) -> tuple[Outcome, tuple[str, ...]] | None:
     """What becomes of an article that was imported before; None: its page gets a revision."""
     page, address = known.page, addresses.normal(article.address)
+    if digest != known.digest and known.revision is not None:
+        likeness = _likeness(known.revision, article)
+        settled = settled or bool(article.missing_pages)
+        if (likeness.kept < 0.5 and not overwrite) or (settled and not likeness.grown):
+            return Outcome.UNCHANGED, _other_text(likeness)
     if page is None:
         edit = _("deleted here")
     elif not page.live:
@@ -160,6 +156,32 @@ def _judge(
     if edit and (changed or page is None):
         return Outcome.KEPT, (_("%s since; --overwrite puts the old site's back") % edit,)
     return None if changed else (Outcome.UNCHANGED, ())
+
+
+@dataclass(frozen=True)
+class _Likeness:
+    kept: float  # how much of what was imported the article says too
+    new: bool  # whether it says anything else
+    grown: bool  # whether it says that, and much more
+
+
+def _likeness(revision: Revision, article: Article) -> _Likeness:
+    stored = json.loads(revision.content["body"])
+    before, now = _shingles(prose(stored)), _shingles(article.texts())
+    kept = len(before & now) / len(before) if before else 1
+    return _Likeness(kept, not now <= before, kept > 0.5 and len(now) > 1.2 * len(before))
+
+
+def _shingles(texts: Iterable[str], size: int = 3) -> set[str]:
+    """Each three characters in a row: versions of a text share most, other texts few."""
+    text = "".join("".join(texts).split())
+    return {text[at : at + size] for at in range(max(len(text) - size + 1, 1))} - {""}
+
+
+def _other_text(likeness: _Likeness) -> tuple[str, ...]:
+    if not likeness.new:
+        return ()
+    return (_("says something else under the same title, time and author: not taken"),)
 
 
 def _fill(
@@ -238,5 +260,6 @@ def _remarks(article: Article, page: NewsPage) -> tuple[str, ...]:
 
 
 def _redirect(article: Article, page: NewsPage | None) -> tuple[str, ...]:
-    hindrance = addresses.redirect(article.address, page) if article.address and page else None
-    return (hindrance,) if hindrance else ()
+    stood_at = filter(None, dict.fromkeys([article.address, *article.other_addresses]))
+    hindrances = [addresses.redirect(each, page) for each in stood_at if page]
+    return tuple(filter(None, hindrances))

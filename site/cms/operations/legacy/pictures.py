@@ -142,6 +142,8 @@ def _data(source: str, page: SavedFile) -> bytes:
             return base64.b64decode(unquote(inline[1])) if inline else b""
         except (binascii.Error, ValueError) as error:
             raise Unusable(_("damaged or no picture")) from error
+    if page.single is not None and (data := page.single.file(source)):
+        return data
     path = _find(source, page)
     if path is None:
         raise Unusable(_("not saved beside the page"))

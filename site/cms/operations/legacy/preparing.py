@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from . import decoding, files, pictures, text_page
-from .article import Article, Block, NotALegacyPage, Picture, PictureGroup, Text
+from . import decoding, files, mhtml, pictures, text_page
+from .article import DAMAGE, Article, Block, NotALegacyPage, Picture, PictureGroup, Text
 from .html import page as html_page
 from .html.tree import looks_like_html
 
@@ -35,7 +35,10 @@ class Refused:
 def prepare(file: files.SavedFile, workspace: Path) -> Prepared | Refused:
     """Read one saved page. A page that cannot be read stops no other."""
     try:
-        text = decoding.decode(files.read(file))
+        data = files.read(file)
+        if mhtml.is_one(data):
+            file = replace(file, single=mhtml.read(data))
+        text = file.single.html if file.single else decoding.decode(data)
         parse = html_page.parse if looks_like_html(text) else text_page.parse
         return _with_pictures(file, parse(text), workspace)
     except (NotALegacyPage, files.CannotRead) as error:
@@ -63,10 +66,12 @@ def _with_pictures(file: files.SavedFile, article: Article, workspace: Path) -> 
             if fit is not None:
                 ready[picture.source] = fit
     blocks = tuple(_blocks_with(article.blocks, ready))
+    if any(DAMAGE in text for text in (article.title, article.author, *article.texts())):
+        remarks.append(_("characters are damaged in it: look for � and set them right"))
     if not blocks:
         raise NotALegacyPage("; ".join([_("no body below the title"), *remarks]))
     article = replace(article, blocks=blocks, remarks=tuple(dict.fromkeys(remarks)))
-    return Prepared(file, article, ready)
+    return Prepared(replace(file, single=None), article, ready)
 
 
 def _blocks_with(blocks: Iterable[Block], ready: dict[str, Any]) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from home.models import BranchPage
 
 from .files import SavedFile
 from .importer import CannotImport, Outcome, import_article
+from .joining import joined
 from .pictures import all_or_nothing
 from .preparing import Prepared, Refused, prepare
 from .processes import Workers
@@ -53,12 +54,14 @@ def import_files(
     found: Iterable[SavedFile], options: Options, workers: Workers, workspace: Path
 ) -> Iterator[Told]:
     """Import saved pages, in their order. Each is whole or not there at all, whenever it ends."""
-    prepared = workers.map(prepare, found, workspace)
-    seen: set[str] = set()
-    while some := list(islice(prepared, TOGETHER)):
+    wholes = joined(workers.map(prepare, found, workspace))
+    seen: set[str] = set()  # the articles that are settled
+    while some := list(islice(wholes, TOGETHER)):
         told: list[Told] = []
         with suppress(_DryRun), all_or_nothing(), tasks.together():
-            told += [_import(each, options, seen) for each in some]
+            for its_files, each in some:
+                result = _import(each, options, seen)
+                told += [replace(result, file=file) for file in its_files]
             if options.dry_run:
                 raise _DryRun
         yield from told
@@ -66,14 +69,19 @@ def import_files(
 
 def _import(each: Prepared | Refused, options: Options, seen: set[str]) -> Told:
     if isinstance(each, Refused):
-        return Told(each.file, Outcome.REFUSED, (each.reason,))
+        outcome = Outcome.REFUSED if each.file.is_page else Outcome.NO_PAGE
+        return Told(each.file, outcome, (each.reason,))
     article = each.article
     facts = {"title": article.title, "address": article.address}
     if options.strict and article.remarks:
         return Told(each.file, Outcome.REFUSED, article.remarks, **facts)
     try:
         result = import_article(
-            article, each.pictures, branch=options.branch, overwrite=options.overwrite
+            article,
+            each.pictures,
+            branch=options.branch,
+            overwrite=options.overwrite,
+            settled=article.key in seen,
         )
     except CannotImport as error:
         return Told(each.file, Outcome.REFUSED, (str(error),), **facts)
@@ -86,6 +94,6 @@ def _import(each: Prepared | Refused, options: Options, seen: set[str]) -> Told:
     if options.dry_run and outcome is Outcome.IMPORTED:
         # What an earlier page of this run would have brought is not there to be found.
         outcome = Outcome.UNCHANGED if article.key in seen else outcome
-        seen.add(article.key)
+    seen.add(article.key)
     branch = result.page.branch.title if result.page else ""
     return Told(each.file, outcome, result.remarks, branch, **facts)

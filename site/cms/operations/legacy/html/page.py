@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from .. import labels
 from ..article import Article, NotALegacyPage
-from . import account, body, content, title
+from . import account, body, content, pager, title
 from .lines import Line, lines_of
 from .targets import Targets
 from .tree import Head, tidy
@@ -26,6 +26,7 @@ def parse(html: str) -> Article:
     """Take a saved page apart. Raises `NotALegacyPage` saying which part is missing."""
     head = Head.of(html)
     root = tidy(html)
+    pages = pager.find(root)
     heading, below, found, remarks = _take_apart(lines_of(root), head)
     said = "\n".join(line.text for line in below)
     header = labels.read(said)
@@ -54,6 +55,9 @@ def parse(html: str) -> Article:
         views=labels.views(header.views),
         blocks=blocks,
         address=address,
+        pager=pages,
+        source=header.source or "",
+        account=title.marked(title.ACCOUNT, heading, anchor),
         remarks=tuple(dict.fromkeys(remarks)),
     )
 

@@ -50,11 +50,21 @@ def find(lines: list[Line], head: Head) -> tuple[Line, list[Line]]:
         key=lambda candidate: candidate[0], default=None,
     )  # fmt: skip
     if best and best[0] >= 4:
+        if alike[_kind(best[2][0])] > 1 and _is_entry(best[1], head):
+            raise NotALegacyPage(
+                _("a list of articles, “%s” and others, and not one of them") % best[1].text[:40]
+            )
         return best[1], best[2]
     found = _title_above(lines, len(lines), head, often, distance=len(lines))
     if found is not None and found[0] >= 2:
         return lines[found[1]], []
     raise NotALegacyPage(_("no title with 发表时间, 作者 and 浏览 below it"))
+
+
+def _is_entry(title: Line, head: Head) -> bool:
+    """Whether the title leads to a page of its own, and this page is called otherwise."""
+    link = title.last.find_parent("a", href=True)
+    return link is not None and not any(each.startswith(title.text) for each in head.titles)
 
 
 def _kind(line: Line) -> tuple:

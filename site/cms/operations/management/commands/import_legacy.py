@@ -94,7 +94,7 @@ class Command(BaseCommand):
             except files.CannotRead as error:
                 refused.append(Told(here, Outcome.REFUSED, (str(error),)))
             else:
-                if not pages:
+                if not any(page.is_page for page in pages):
                     refused.append(Told(here, Outcome.REFUSED, (_("no saved pages in it"),)))
                 found += pages
         return found, refused
@@ -124,9 +124,10 @@ class Command(BaseCommand):
             )
 
     def sum_up(self, report: Report, options: Options) -> None:
-        for outcome in (Outcome.IMPORTED, Outcome.CHANGED, Outcome.UNCHANGED, Outcome.KEPT):
-            for line in report.lines(outcome):
-                self.stdout.write(line)
+        for outcome in Outcome:
+            if outcome is not Outcome.REFUSED:
+                for line in report.lines(outcome):
+                    self.stdout.write(line)
         for line in report.lines(Outcome.REFUSED):
             self.stderr.write(self.style.ERROR(line))
         self.stdout.write("")

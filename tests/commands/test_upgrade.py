@@ -48,8 +48,7 @@ def test_names_that_were_stored_before_texts_were_cleaned_are_those_that_are_loo
         page.save_revision().publish()
     ImageFactory().tags.add("社区2")
     Redirect.objects.create(old_path="/a")
-    call_command("migrate", "news", "0004", verbosity=0)
-    call_command("migrate", "core", "0003", verbosity=0)
+    call_command("migrate", "operations", "0003", verbosity=0)
     with connection.cursor() as cursor:
         rename = "UPDATE taggit_tag SET name = %s WHERE name = %s"
         cursor.execute(rename, ["社\u200b区", "社区2"])

@@ -1,11 +1,21 @@
+"""Tags and redirects are looked up cleaned (`cms.core.text_fields`): what was stored before must not
+differ from that."""
+
 from django.db import migrations
 
 from cms.core.text import clean_line
 
 
+def clean_redirects(apps, schema_editor):
+    Redirect = apps.get_model("wagtailredirects", "Redirect")
+    for redirect in Redirect.objects.only("old_path").iterator():
+        if clean_line(redirect.old_path) != redirect.old_path:
+            redirect.save(update_fields=["old_path"])
+
+
 def clean_tags(apps, schema_editor):
-    """Names are looked up cleaned (`cms.core.text_fields`): each tag gets the name that it shows, or
-    gives its articles, pictures, files and drafts to the tag that has it already."""
+    """Each gets the name that it shows, or gives its articles, pictures, files and drafts to the tag
+    that has it already."""
     Tag = apps.get_model("taggit", "Tag")
     for tag in Tag.objects.order_by("pk"):
         name = clean_line(tag.name).strip()
@@ -45,9 +55,14 @@ def replace(apps, tag, twin):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("news", "0004_newspage_published_at_when_first_published"),
+        ("operations", "0003_periodic_job"),
+        ("news", "0001_initial"),
         ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
         ("wagtailcore", "0098_apitoken"),
+        ("wagtailredirects", "0008_add_verbose_name_plural"),
     ]
 
-    operations = [migrations.RunPython(clean_tags, migrations.RunPython.noop)]
+    operations = [
+        migrations.RunPython(clean_redirects, migrations.RunPython.noop),
+        migrations.RunPython(clean_tags, migrations.RunPython.noop),
+    ]

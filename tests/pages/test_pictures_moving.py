@@ -1,9 +1,11 @@
 """Animations move in bodies, for readers who do not mind motion, and cost no more than that."""
 
 import io
+from importlib import import_module
 
 import pytest
 from bs4 import BeautifulSoup
+from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -14,6 +16,7 @@ from cms.core.models import CustomImage, CustomRendition
 from cms.core.presets import ANIMATED, FALLBACK
 from tests.factories import ImageFactory, NewsPageFactory
 
+migration = import_module("cms.core.migrations.0004_pictures_as_people_see_them")
 COLOURS = ["#cc0000", "#00cc00", "#0000cc"]
 FORMATS = {"GIF": "gif", "WEBP": "webp", "PNG": "png"}
 
@@ -174,6 +177,16 @@ def test_one_that_came_otherwise_stands_still(dongguan, monkeypatch):
     published(dongguan, image)
     assert moving(image) is None
     assert image.renditions.filter(filter_spec=FALLBACK.spec).exists()
+
+
+def test_the_upgrade_makes_those_that_are_shown_already(dongguan):
+    image, other = upload(animation()), upload(animation("PNG"), "a.png")
+    published(dongguan, image)
+    moving(image).delete()
+    before = other.renditions.get().pk
+    migration.animate(apps, None)
+    assert moving(image)
+    assert other.renditions.get().pk == before
 
 
 def test_a_lost_file_stops_no_other(dongguan):

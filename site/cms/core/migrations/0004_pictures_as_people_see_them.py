@@ -75,6 +75,12 @@ def bind_by_width(apps, schema_editor):
     _make_anew(pks)
 
 
+def animate(apps, schema_editor):
+    """GIFs; animations in other formats move when their page is next published."""
+    gifs = apps.get_model("core", "CustomImage").objects.filter(file__iendswith=".gif")
+    _make_anew(gifs.values_list("pk", flat=True))
+
+
 def _make_anew(pks):
     from cms.core.renditions import make_anew
 
@@ -117,5 +123,5 @@ class Migration(migrations.Migration):
     ]
     operations = [
         migrations.RunPython(step, migrations.RunPython.noop)
-        for step in (turn, bind_by_width, describe)
+        for step in (turn, bind_by_width, animate, describe)
     ]

@@ -18,7 +18,7 @@ from tests.factories import ImageFactory, NewsPageFactory
 
 migration = import_module("cms.core.migrations.0004_pictures_as_people_see_them")
 COLOURS = ["#cc0000", "#00cc00", "#0000cc"]
-FORMATS = {"GIF": "gif", "WEBP": "webp", "PNG": "png"}
+FORMATS = {"GIF": "gif", "WEBP": "webp"}
 
 
 def animation(format="GIF", size=(600, 400), colours=COLOURS, duration=200, **options):
@@ -171,6 +171,11 @@ def test_what_is_a_video_is_refused_as_one(client, dongguan, monkeypatch, limit)
     assert not CustomImage.objects.exists()
 
 
+def test_an_animated_png_is_refused_with_what_to_do(client, dongguan):
+    response = add(client, dongguan, animation("PNG"), "a.png")
+    assert "请另存为 GIF 或 WebP" in str(response.context["form"].errors["file"])
+
+
 def test_one_that_came_otherwise_stands_still(dongguan, monkeypatch):
     image = upload(animation())
     monkeypatch.setattr(motion, "MAX_FRAMES", 2)
@@ -180,7 +185,7 @@ def test_one_that_came_otherwise_stands_still(dongguan, monkeypatch):
 
 
 def test_the_upgrade_makes_those_that_are_shown_already(dongguan):
-    image, other = upload(animation()), upload(animation("PNG"), "a.png")
+    image, other = upload(animation()), upload(animation("WEBP"), "a.webp")
     published(dongguan, image)
     moving(image).delete()
     before = other.renditions.get().pk

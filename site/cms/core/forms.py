@@ -65,6 +65,7 @@ def _check_header(file: Any) -> None:
     try:
         with Image.open(file) as image:
             (width, height), mode = image.size, image.mode
+            apng = image.format == "PNG" and getattr(image, "is_animated", False)
         motion.frames_of(file)
     except motion.TooLong as error:
         raise ValidationError(
@@ -74,6 +75,8 @@ def _check_header(file: Any) -> None:
         return  # no picture that Pillow knows: the field says so
     finally:
         file.seek(0)
+    if apng:  # which Willow does not open
+        raise ValidationError(_("This is an animated PNG; please save it as GIF or WebP."))
     if width * height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
         raise ValidationError(
             _("This picture has more than %d million pixels; please make it smaller.")

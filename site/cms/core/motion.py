@@ -12,8 +12,8 @@ from wagtail.images.models import AbstractImage
 
 from .presets import ANIMATED
 
-FORMATS = ("GIF", "PNG", "WEBP")  # others have further pictures that are no frames
-EXTENSIONS = (".gif", ".png", ".webp")
+FORMATS = ("GIF", "WEBP")  # Willow opens no other animation; telephones' JPEGs only look like one
+EXTENSIONS = (".gif", ".webp")
 # What comes out is in the memory whole, as 200 MB at most; what comes in, frame by frame.
 MAX_PIXELS_MADE = 50_000_000
 MAX_PIXELS = 500_000_000

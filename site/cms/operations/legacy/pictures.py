@@ -203,6 +203,8 @@ def _fit(data: bytes) -> tuple[bytes, str] | None:
             return None
         if image.mode.startswith(("I", "F")):
             raise Unusable(_("more shades than a web page can show"))
+        if image.format == "PNG" and getattr(image, "is_animated", False):
+            raise Unusable(_("an animated PNG"))
         try:
             animated = motion.frames_of(io.BytesIO(data)) > 1
         except motion.TooLong as error:

@@ -98,7 +98,56 @@ def article_page(body=BODY, *, title=TITLE, time=TIME, author=AUTHOR, views="12"
 <footer><p>东莞鹏星 电话/传真：0769-22820037</p></footer></body></html>"""
 
 
-LAYOUTS = [builder_page, table_page, article_page]
+def giant_page_101(body=BODY, *, title=TITLE, time=TIME, author=AUTHOR, views="12", address=""):
+    """云指建站's ModuleNewsDetailGiant, layout 101: the facts in one line, neighbours below."""
+    meta = f'<meta property="og:url" content="{address}">' if address else ""
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title>{meta}</head>
+<body><div class="ModuleItem"><div class="ModuleImageGiant layout-101"><div class="BodyCenter">
+<img src="p_files/banner.jpg" alt="图片展示"></div></div></div>
+<div class="ModuleItem"><div class="ModuleNewsDetailGiant layout-101 clearfix">
+<div class="BodyCenter clearfix"><div class="news-details-item">
+<input type="hidden" class="ArticleID" value="887"><h2 class="newsDetailTitle">{title}</h2>
+<div class="newsSource"><span>关注：{views}</span><span>发表时间：{time}</span>
+<span>作者：{author}</span></div>
+<section id="readMore"><article style="padding:10px" id="contentNewW887">{body}</article></section>
+<div class="PrevNext"><span class="prev">
+<a href="/NewsDetail/2.html">上一篇&nbsp;:&nbsp;另一篇</a></span>
+<span class="next">
+<a href="/NewsDetail/3.html">下一篇&nbsp;:&nbsp;又一篇</a></span></div>
+</div></div></div></div>
+<div class="ModuleShare clearfix"><div class="ShareIcon">
+<a href="javascript:void(0)">分享<br>文章</a>
+</div><div class="ModuleShareContainer" style="display:none">
+<div class="title"><b>推荐</b></div>
+<div class="shareitem"><img src="p_files/weixin.gif" width="40"><div>微信好友</div></div></div></div>
+<div class="ModuleGridGiant">
+<p>东莞鹏星 邮箱:dgpengxing@126.com 电话/传真:0769-22820037</p></div>
+</body></html>"""
+
+
+def giant_page_102(body=BODY, *, title=TITLE, time=TIME, author=AUTHOR, views="12", address=""):
+    """Its layout 102: the facts a paragraph each, the frame of a video in the background."""
+    meta = f'<meta property="og:url" content="{address}">' if address else ""
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title>{meta}</head>
+<body><div id="BodyContainer"><div class="ModuleGridGiant layout-101"><div class="row">
+<div class="gridBgVideo noBgVideo"><video src="" class="bgVideo" autoplay loop></video></div>
+<div class="ModuleItem"><div class="ModuleNewsDetailGiant layout-102 clearfix">
+<div class="BodyCenter clearfix"><div class="news-details-item"><div class="news-details-top">
+<p class="centera news-details-title">{title}</p><div class="centera news-details-small">
+<p><span>发表时间：</span> <span>{time}</span></p><p><span>关注：</span> <span>{views}</span></p>
+<p><span>作者：</span> <span>{author}</span></p></div></div>
+<div class="news-details-desc"></div>
+<section id="readMore"><article class="news-details-content">{body}</article></section>
+<div class="news-details-bottom"><div class="news-details-bottom-title clearfix">
+<p class="fr p-2"><span class="next">
+<a href="/NewsDetail/4.html">下一篇&nbsp;:&nbsp;又一篇</a></span></p>
+</div></div></div></div></div></div></div></div></div>
+<div class="ModuleGridGiant">
+<p>东莞鹏星 邮箱:dgpengxing@126.com 电话/传真:0769-22820037</p></div>
+</body></html>"""
+
+
+LAYOUTS = [builder_page, table_page, article_page, giant_page_101, giant_page_102]
 
 
 def photo(size=(640, 480), color="#4a8", format="JPEG", **options):

@@ -5,9 +5,9 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from wagtail.admin.panels import PublishingPanel
-from wagtail.models import PagePermissionTester
 
 from cms.core.pages import BasePageForm
+from cms.core.permissions import PagePermissionTester
 
 MANAGE_BRANCHES = "home.manage_branches"
 

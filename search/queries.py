@@ -72,10 +72,23 @@ def search(question: Question, filters: Filters) -> Found:
 
 
 def _named(keys: Iterable[int | None], names: QuerySet) -> list[tuple[Any, int]]:
-    """How many there are of each of `keys`, by what `names` gives beside the key."""
-    counts = Counter(keys)
-    by_key = {key: name[0] if len(name) == 1 else tuple(name) for key, *name in names}
-    return [(by_key[key], count) for key, count in counts.most_common() if key in by_key]
+    """How many there are of each of `keys`, by what `names` gives beside the key.
+
+    Keys of the same code are one: articles of a language may have their category or branch in it,
+    or, from before that was translated, in the source language.
+    """
+    by_key = {key: (code, *name) for key, code, *name in names}
+    counts: Counter[str] = Counter()
+    shown: dict[str, tuple] = {}
+    for key, count in Counter(keys).items():
+        if key in by_key:
+            code = by_key[key][0]
+            counts[code] += count
+            shown.setdefault(code, by_key[key])
+    return [
+        (shown[code] if len(shown[code]) > 1 else code, count)
+        for code, count in counts.most_common()
+    ]
 
 
 def _by_year(moments: Sequence[int]) -> list[tuple[int, int]]:

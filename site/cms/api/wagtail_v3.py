@@ -8,6 +8,7 @@ promise to keep its shape.
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import re_path
@@ -60,7 +61,12 @@ def _answer(view: Callable, request: HttpRequest, *args: Any, **kwargs: Any) -> 
         if not policy.user_has_any_permission(request.user, {"add", "change", "delete"}):
             return problem_response(status=403, detail="Permission denied")
     try:
-        return view(request, *args, **kwargs)
+        if request.method in ("GET", "HEAD", "OPTIONS"):
+            return view(request, *args, **kwargs)
+        with transaction.atomic():  # what goes along goes whole, or not at all
+            response = view(request, *args, **kwargs)
+            transaction.set_rollback(response.status_code >= 400)
+            return response
     except Http404 as error:
         return problem_response(status=404, detail=str(error))
     except UNREADABLE:

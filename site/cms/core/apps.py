@@ -9,6 +9,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from . import (
+            locales,
             signal_handlers,  # noqa: F401
             spreadsheets,
             text_fields,
@@ -16,3 +17,4 @@ class CoreConfig(AppConfig):
 
         text_fields.install()
         spreadsheets.install()
+        locales.require_synchronization()

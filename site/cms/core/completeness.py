@@ -4,27 +4,19 @@ A draft may lack what publishing asks for. The form sees to it when an editor pu
 publishes many pages at once, approves from a list or uses the management API passes it by.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from wagtail.admin import messages
 from wagtail.fields import StreamField
 from wagtail.models import Page
-from wagtail.utils.forms import FormValidationError
+
+from .refusals import Refusal
 
 
-class Incomplete(FormValidationError):
+class Incomplete(Refusal):
     """A page that cannot be published yet; by field, why not."""
-
-    def __init__(self, page: Page, errors: dict[str, list[str]]) -> None:
-        super().__init__(
-            {(field,): [(each, "invalid") for each in found] for field, found in errors.items()}
-        )
-        self.page = page
 
     def as_text(self) -> str:
         reasons = [
@@ -69,19 +61,3 @@ def _reasons(error: ValidationError) -> Iterator[str]:
     for each in within.values() if isinstance(within, dict) else within:
         if each is not None:
             yield from _reasons(each)
-
-
-class IncompleteMiddleware:
-    """Says in the admin what a page lacks, and leads to it."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, Incomplete):
-            return None
-        messages.error(request, error.as_text())
-        return redirect("wagtailadmin_pages:edit", error.page.pk)

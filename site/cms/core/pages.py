@@ -4,7 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from django import forms
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from wagtail.url_routing import RouteResult
 from . import choosing, previews, visibility
 from .completeness import check_complete
 from .languages import active_locale
+from .permissions import PagePermissionTester
 from .slugs import RESERVED, free_slug, slugify
 from .validators import validate_plausible_time
 from .widgets import PinyinSlugInput
@@ -114,6 +115,8 @@ class BasePage(Page):
         # draft it cannot come to light when somebody makes a page of its own of it.
         if self.alias_of_id and self.alias_of.locale_id != self.locale_id:
             self.live = False
+            if kwargs.get("update_fields") is not None:  # when it becomes such an alias again
+                kwargs["update_fields"] = {*kwargs["update_fields"], "live"}
         # Wagtail's form for a new page saves it as live before it looks at the time set for that.
         if self._state.adding and self.go_live_at and self.go_live_at > timezone.now():
             self.live = False
@@ -148,6 +151,9 @@ class BasePage(Page):
         if user is not None:
             check_complete(revision.as_object())
         super().publish(revision, user=user, **kwargs)
+
+    def permissions_for_user(self, user: AbstractBaseUser | AnonymousUser) -> PagePermissionTester:
+        return PagePermissionTester(user, self)
 
     def derive(self) -> None:
         """Fill what the row keeps for lists: on every save."""

@@ -1,12 +1,17 @@
 from typing import Any
 
-from django.conf import settings
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import page_published
+from wagtail.signals import (
+    copy_for_translation_done,
+    page_published,
+    page_unpublished,
+    post_page_move,
+    pre_page_move,
+)
 
-from . import pictures, renditions
+from . import pictures, renditions, translations
 from .models import CustomImage
 
 
@@ -22,24 +27,41 @@ def make_the_pictures(instance: Page, **kwargs: Any) -> None:
         renditions.make_pictures_of_page.enqueue(instance.pk)
 
 
+@receiver(pre_page_move)
+def check_that_translations_can_move(
+    instance: Page, parent_page_after: Page, **kwargs: Any
+) -> None:
+    translations.check_move(instance, parent_page_after)
+
+
+@receiver(post_page_move)
+def move_the_translations(instance: Page, parent_page_after: Page, **kwargs: Any) -> None:
+    translations.move(instance, parent_page_after)
+
+
+@receiver(page_unpublished)
+def unpublish_the_translations(instance: Page, **kwargs: Any) -> None:
+    translations.unpublish(instance)
+
+
+@receiver(pre_delete, sender=Page)
+def delete_the_translations(instance: Page, **kwargs: Any) -> None:
+    translations.delete(instance)
+
+
 @receiver(post_save, sender=PageViewRestriction)
 @receiver(m2m_changed, sender=PageViewRestriction.groups.through)
-def guard_the_translations_too(instance: PageViewRestriction, **kwargs: Any) -> None:
-    """Who makes a page private means what it says, in whatever language."""
-    if instance.page.locale.language_code != settings.LANGUAGE_CODE:
-        return
-    for translation in instance.page.get_translations():
-        guard = PageViewRestriction.objects.filter(page=translation).first()
-        guard = guard or PageViewRestriction(page=translation)
-        guard.restriction_type, guard.password = instance.restriction_type, instance.password
-        guard.save()
-        guard.groups.set(instance.groups.all())
+def restrict_the_translations(instance: PageViewRestriction, **kwargs: Any) -> None:
+    translations.restrict(instance)
 
 
 @receiver(post_delete, sender=PageViewRestriction)
-def open_the_translations_too(instance: PageViewRestriction, origin: Any, **kwargs: Any) -> None:
-    """Not when the page itself is deleted, whose translations remain."""
-    restriction_itself = getattr(origin, "model", type(origin)) is PageViewRestriction
-    if restriction_itself and instance.page.locale.language_code == settings.LANGUAGE_CODE:
-        for translation in instance.page.get_translations():
-            PageViewRestriction.objects.filter(page=translation).delete()
+def unrestrict_the_translations(instance: PageViewRestriction, origin: Any, **kwargs: Any) -> None:
+    if getattr(origin, "model", type(origin)) is PageViewRestriction:  # and not with its page
+        translations.unrestrict(instance)
+
+
+@receiver(copy_for_translation_done)
+def restrict_a_new_translation(target_obj: Any, **kwargs: Any) -> None:
+    if isinstance(target_obj, Page):
+        translations.restrict_as_source(target_obj)

@@ -9,7 +9,10 @@ from wagtail import hooks
 from wagtail.admin.userbar import BaseItem
 from wagtail.models import Page, Site
 
-from . import image_operations
+from . import (
+    image_operations,
+    page_views,  # noqa: F401 its hooks
+)
 from .slugs import slugify
 
 

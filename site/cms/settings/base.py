@@ -104,7 +104,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.core.redirects.RedirectMiddleware",
-    "cms.core.completeness.IncompleteMiddleware",
+    "cms.core.refusals.RefusalMiddleware",
+    "cms.core.explorable.ExplorablePagesMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.models import AbstractImage
 from wagtail.models import Site
 
-from .. import pictures, styles
+from .. import pictures, styles, translations
 from ..languages import active_language
 from ..related import Related, related_to
 
@@ -69,3 +69,14 @@ def pagination(context: Context, pages: Page) -> dict:
         "may_jump": pages.paginator.num_pages > MANY_PAGES,
         "others": others,
     }
+
+
+@register.inclusion_tag("core/translations_going_along.html")
+def translations_going_along(items: list[dict], action: str) -> dict:
+    """What a bulk `action` on the pages of `items` does to their translations, too."""
+    along = [
+        each
+        for item in items
+        for each in translations.of(item["item"]).filter(alias_of=None).select_related("locale")
+    ]
+    return {"translations": [each for each in along if each.live or action != "unpublish"]}

@@ -1,0 +1,78 @@
+"""Wagtail's views of a page for what its translations go along with.
+
+Wagtail's own views would do it to the pages that they name once more: signals do it, whoever asks.
+"""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
+from wagtail import hooks
+from wagtail.admin.views.page_privacy import SetPrivacyView as WagtailSetPrivacyView
+from wagtail.admin.views.pages.bulk_actions import DeleteBulkAction as WagtailDeleteBulkAction
+from wagtail.admin.views.pages.delete import DeleteView as WagtailDeleteView
+from wagtail.admin.views.pages.move import MoveConfirmView as WagtailMoveConfirmView
+from wagtail.admin.views.pages.unpublish import UnpublishView as WagtailUnpublishView
+from wagtail.admin.views.pages.utils import type_to_delete_confirmation
+from wagtail.admin.viewsets.pages import PageViewSet as WagtailPageViewSet
+from wagtail.models import Page
+
+from . import translations
+
+whole_or_nothing = method_decorator(transaction.atomic)
+
+
+@hooks.register("construct_translated_pages_to_cascade_actions")
+def translations_go_along(pages: list[Page], action: str) -> dict[Page, list[Page]]:
+    """What Wagtail's confirmation pages count."""
+    along = {page: translations.of(page) for page in pages}
+    if action == "unpublish":
+        along = {page: each.live() for page, each in along.items()}
+    return {page: list(each) for page, each in along.items()}
+
+
+class DeleteView(WagtailDeleteView):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if type_to_delete_confirmation(request):
+            self.pages_to_delete = []  # beside the page itself
+        return super().post(request, *args, **kwargs)
+
+
+class UnpublishView(WagtailUnpublishView):
+    @whole_or_nothing
+    def unpublish(self) -> HttpResponse | None:
+        self.objects_to_unpublish = [self.object]
+        return super().unpublish()
+
+
+class MoveConfirmView(WagtailMoveConfirmView):
+    @whole_or_nothing
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.pages_to_move = []  # beside the page itself
+        return super().post(request, *args, **kwargs)
+
+
+@method_decorator(transaction.atomic, name="post")
+class SetPrivacyView(WagtailSetPrivacyView):
+    pass
+
+
+class PageViewSet(WagtailPageViewSet):
+    delete_view_class = DeleteView
+    unpublish_view_class = UnpublishView
+    move_confirm_view_class = MoveConfirmView
+    set_privacy_view_class = SetPrivacyView
+
+
+@hooks.register("register_admin_viewset", order=1)  # after Wagtail's
+def page_viewset() -> PageViewSet:
+    return PageViewSet()
+
+
+@hooks.register("register_bulk_action", order=1)  # after Wagtail's
+class DeleteBulkAction(WagtailDeleteBulkAction):
+    @classmethod
+    def execute_action(cls, objects: list[Page], **kwargs: Any) -> tuple[int, int]:
+        along = {each.pk for page in objects for each in translations.of(page)}
+        return super().execute_action([page for page in objects if page.pk not in along], **kwargs)

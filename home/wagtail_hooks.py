@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.models import Page, PageQuerySet
 from wagtail.permissions import page_permission_policy
+from wagtail_localize.views import report
 from wagtail_localize.views.convert import convert_to_alias
 
 from .permissions import MANAGE_BRANCHES
@@ -27,10 +28,29 @@ def convert_to_alias_if_allowed(request: HttpRequest, page_id: int) -> HttpRespo
     return convert_to_alias(request, page_id)
 
 
+class TranslationsReportView(report.TranslationsReportView):
+    """wagtail-localize's, without the pages of other branches."""
+
+    def get_queryset(self) -> QuerySet:
+        own = page_permission_policy.explorable_instances(self.request.user)
+        others = Page.objects.exclude(pk__in=own.values("pk"))
+        return (
+            super()
+            .get_queryset()
+            .exclude(source__object_id__in=others.values("translation_key"))
+            .order_by("-pk")
+        )
+
+
 @hooks.register("register_admin_urls", order=-1)
 def before_those_of_wagtail_localize() -> list[URLPattern]:
     return [
         path("localize/page/<int:page_id>/convert_to_alias/", convert_to_alias_if_allowed),
+        path("localize/reports/translations/", TranslationsReportView.as_view()),
+        path(
+            "localize/reports/translations/results/",
+            TranslationsReportView.as_view(results_only=True),
+        ),
     ]
 
 

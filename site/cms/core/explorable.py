@@ -32,12 +32,13 @@ class ExplorablePagesMiddleware:
             return None
         if not request.user.is_authenticated or request.user.is_superuser:
             return None
-        keys = set(_pages_named(request))
-        if not keys:
+        match = request.resolver_match
+        keys = set(_pages_named(request, match)) if match else set()
+        if not match or not keys:
             return None
         pages = Page.objects.filter(pk__in=keys)
         explorable = page_permission_policy.explorable_instances(request.user).values("pk")
-        chooses = request.resolver_match.view_name.startswith("wagtailadmin_choose_page")
+        chooses = match.view_name.startswith("wagtailadmin_choose_page")
         for page in pages.exclude(pk__in=explorable):
             if chooses and page.live:  # anybody may link to what is live anywhere
                 continue
@@ -47,8 +48,7 @@ class ExplorablePagesMiddleware:
         return None
 
 
-def _pages_named(request: HttpRequest) -> Iterator[int]:
-    match: ResolverMatch = request.resolver_match
+def _pages_named(request: HttpRequest, match: ResolverMatch) -> Iterator[int]:
     for name, value in match.kwargs.items():
         if name in PAGE_KWARGS or (name == "pk" and "wagtailadmin_pages" in match.namespaces):
             yield int(value)

@@ -35,7 +35,7 @@ def translations_go_along(pages: list[Page], action: str) -> dict[Page, list[Pag
 class DeleteView(WagtailDeleteView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if type_to_delete_confirmation(request):
-            self.pages_to_delete = []  # beside the page itself
+            self.pages_to_delete: list[Page] = []  # beside the page itself
         return super().post(request, *args, **kwargs)
 
 
@@ -49,7 +49,7 @@ class UnpublishView(WagtailUnpublishView):
 class MoveConfirmView(WagtailMoveConfirmView):
     @whole_or_nothing
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.pages_to_move = []  # beside the page itself
+        self.pages_to_move: list[Page] = []  # beside the page itself
         return super().post(request, *args, **kwargs)
 
 

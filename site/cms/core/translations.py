@@ -5,6 +5,8 @@ in passes it by; permissions ask for the translations beforehand (`permissions`)
 confirmation pages say what goes along (`page_views`). A placeholder counts as a translation.
 """
 
+from functools import partial
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageQuerySet, PageViewRestriction
@@ -59,7 +61,7 @@ def move(page: Page, parent: Page) -> None:
         if translation.get_parent().pk == target.pk:
             continue
         if not _is_free(translation.slug, target, translation):  # a placeholder's means nothing
-            slug = free_slug(translation.slug, lambda each, at=target: _is_free(each, at))
+            slug = free_slug(translation.slug, partial(_is_free, parent=target))
             Page.objects.filter(pk=translation.pk).update(slug=slug)
             translation.slug = slug
         translation.move(target, pos="last-child")

@@ -119,7 +119,7 @@ def giant_page_101(body=BODY, *, title=TITLE, time=TIME, author=AUTHOR, views="1
 <a href="javascript:void(0)">分享<br>文章</a>
 </div><div class="ModuleShareContainer" style="display:none">
 <div class="title"><b>推荐</b></div>
-<div class="shareitem"><img src="p_files/weixin.gif" width="40"><div>微信好友</div></div></div></div>
+<div class="shareitem"><img src="p_files/weixin.gif"><div>微信好友</div></div></div></div>
 <div class="ModuleGridGiant">
 <p>东莞鹏星 邮箱:dgpengxing@126.com 电话/传真:0769-22820037</p></div>
 </body></html>"""

@@ -5,8 +5,9 @@ Django has no setting for this, and most of these models and forms are not ours.
 does it (`to_python`) when it is validated, written, looked up, or read from a revision, so that
 neither an import nor an API goes past it; a form's field does it before it is validated, so that an
 e-mail address with a zero-width space in it is taken without. Passwords (`strip=False`) stay as
-they are.
-Stream fields: `cms.core.blocks.StreamBlock`.
+they are. A query's own `Value("…")` is looked up, too: a line has no control for a separator.
+
+For stream fields see `cms.core.blocks.StreamBlock`.
 """
 
 from collections.abc import Callable

@@ -24,10 +24,10 @@ migration = import_module("cms.core.migrations.0004_pictures_as_people_see_them"
 FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif"}
 
 
-def photo(orientation=1, format="JPEG", size=(800, 600)):
+def photo(orientation=1, format="JPEG", size=(400, 300)):
     """As a telephone stores it; seen upright, its top left corner is red and all else is white."""
     upright = Image.new("RGB", size if orientation < 5 else size[::-1], "white")
-    upright.paste("red", (0, 0, 200, 200))
+    upright.paste("red", (0, 0, 100, 100))
     back = {5: 5, 6: 8, 7: 7, 8: 6}.get(orientation, orientation)
     turning = Image.Exif()
     turning[ExifTags.Base.Orientation] = back
@@ -47,8 +47,8 @@ def upload(data, name="a.jpg", **fields):
 
 def corner_is_red(rendition):
     with Image.open(rendition.file.path) as made:
-        red, green, _blue = made.convert("RGB").getpixel((20, 20))
-        other = made.convert("RGB").getpixel((made.width - 20, made.height - 20))
+        red, green, _blue = made.convert("RGB").getpixel((10, 10))
+        other = made.convert("RGB").getpixel((made.width - 10, made.height - 10))
     return red > 200 and green < 60 and min(other) > 200
 
 
@@ -56,7 +56,7 @@ def corner_is_red(rendition):
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_the_size_is_the_one_that_people_see(db, orientation, format):
     image = upload(photo(orientation, format), f"a.{FORMATS[format]}")
-    seen = (800, 600) if orientation < 5 else (600, 800)
+    seen = (400, 300) if orientation < 5 else (300, 400)
     assert (image.width, image.height) == seen
     assert CustomImage.objects.filter(width=seen[0], height=seen[1]).exists()
     rendition = image.renditions.get()
@@ -67,7 +67,7 @@ def test_the_size_is_the_one_that_people_see(db, orientation, format):
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_the_focal_point_is_in_the_same_frame(client, dongguan, orientation):
     image = upload(photo(orientation))
-    image.set_focal_point(image.get_rect().__class__(0, 0, 200, 200))
+    image.set_focal_point(image.get_rect().__class__(0, 0, 100, 100))
     image.save()
     page = NewsPageFactory(parent=dongguan.index, cover=image)
     page.save_revision().publish()
@@ -75,20 +75,20 @@ def test_the_focal_point_is_in_the_same_frame(client, dongguan, orientation):
         cut = image.renditions.get(filter_spec=PRESETS[name].base.spec)
         assert corner_is_red(cut)
     cover = client.get(f"/api/v1/pages/{page.pk}/").json()["cover"]
-    assert cover["focal_point"] == {"x": 100 / image.width, "y": 100 / image.height}
+    assert cover["focal_point"] == {"x": 50 / image.width, "y": 50 / image.height}
 
 
 def test_heic_is_turned_by_its_own_rules(db):
     """libheif has done so when Pillow opens it; Exif data do not count (ISO/IEC 23008-12)."""
     file = io.BytesIO()
-    picture = Image.new("RGB", (800, 600), "white")
-    picture.paste("red", (0, 0, 200, 200))
+    picture = Image.new("RGB", (400, 300), "white")
+    picture.paste("red", (0, 0, 100, 100))
     exif = Image.Exif()
     exif[ExifTags.Base.Orientation] = 6
     picture.save(file, "HEIF", exif=exif)
     image = upload(file.getvalue(), "a.heic")
     rendition = image.renditions.get()
-    assert (image.width, image.height) == (rendition.width, rendition.height) == (800, 600)
+    assert (image.width, image.height) == (rendition.width, rendition.height) == (400, 300)
     assert corner_is_red(rendition)
 
 
@@ -98,7 +98,7 @@ def test_a_png_that_says_it_only_at_its_end(db):
     end = start + 12 + int.from_bytes(data[start : start + 4])
     moved = data[:start] + data[end:-12] + data[start:end] + data[-12:]
     image = upload(moved, "a.png")
-    assert (image.width, image.height) == (600, 800)
+    assert (image.width, image.height) == (300, 400)
     assert corner_is_red(image.renditions.get())
 
 
@@ -110,7 +110,7 @@ def test_no_picture_is_decoded_for_its_size(monkeypatch):
     for data in (plain.getvalue(), *(photo(6, format) for format in ("JPEG", "WEBP"))):
         file = PictureFieldFile(None, CustomImage._meta.get_field("file"), "a")
         file.file = ContentFile(data)
-        assert file.get_image_dimensions() in {(80, 60), (600, 800)}
+        assert file.get_image_dimensions() in {(80, 60), (300, 400)}
 
 
 # --- Every way in -------------------------------------------------------------------------------
@@ -144,7 +144,7 @@ def api(client, collection, data):
         headers={"authorization": f"Bearer {key}"},
     )
     assert response.status_code == 201, response.content.decode()
-    assert (response.json()["width"], response.json()["height"]) == (600, 800)
+    assert (response.json()["width"], response.json()["height"]) == (300, 400)
 
 
 @pytest.mark.parametrize("way_in", [form, several, chooser, api])
@@ -154,7 +154,7 @@ def test_through_every_form(client, dongguan, way_in):
     client.force_login(collection.editor)
     way_in(client, collection, SimpleUploadedFile("upright.jpg", photo(6)))
     image = CustomImage.objects.get()
-    assert (image.width, image.height) == (600, 800)
+    assert (image.width, image.height) == (300, 400)
     assert corner_is_red(image.renditions.get(filter_spec=FALLBACK.spec))
 
 
@@ -164,16 +164,16 @@ def test_apis_tell_the_size_that_people_see(client, dongguan):
     page = NewsPageFactory(parent=dongguan.index, cover=image, body=body)
     page.save_revision().publish()
     described = client.get(f"/api/v1/images/{image.pk}/").json()
-    assert (described["width"], described["height"]) == (600, 800)
+    assert (described["width"], described["height"]) == (300, 400)
     (block,) = client.get(f"/api/v1/pages/{page.pk}/").json()["body"]
-    assert (block["picture"]["width"], block["picture"]["height"]) == (600, 800)
+    assert (block["picture"]["width"], block["picture"]["height"]) == (300, 400)
     query = """query ($id: Int!) { page(id: $id) { ... on NewsPage {
         body { ... on PictureBlock { picture { width height } } } } } }"""
     asked = json.dumps({"query": query, "variables": {"id": page.pk}})
     answer = client.post("/graphql/", asked, "application/json").json()
-    assert answer["data"]["page"]["body"] == [{"picture": {"width": 600, "height": 800}}]
+    assert answer["data"]["page"]["body"] == [{"picture": {"width": 300, "height": 400}}]
     (shown,) = BeautifulSoup(client.get(page.url).content, "html.parser").select(".picture img")
-    assert (shown["width"], shown["height"]) == ("600", "800")
+    assert (shown["width"], shown["height"]) == ("300", "400")
 
 
 # --- What was uploaded before -------------------------------------------------------------------
@@ -181,7 +181,7 @@ def test_apis_tell_the_size_that_people_see(client, dongguan):
 
 def as_before(image, **focal_point):
     """A row and its stand-in of an older version."""
-    CustomImage.objects.filter(pk=image.pk).update(width=800, height=600, **focal_point)
+    CustomImage.objects.filter(pk=image.pk).update(width=400, height=300, **focal_point)
     CustomRendition.objects.filter(filter_spec=FALLBACK.spec).update(filter_spec=migration.STAND_IN)
 
 
@@ -197,22 +197,22 @@ def test_the_upgrade_corrects_rows_without_a_look_at_their_files(db, monkeypatch
     monkeypatch.setattr("builtins.open", lambda *args, **kwargs: pytest.fail("a file was opened"))
     migration.turn(apps, None)
     migration.bind_by_width(apps, None)
-    assert sizes(lying, standing) == [(600, 800), (800, 600)]
+    assert sizes(lying, standing) == [(300, 400), (400, 300)]
     assert lying.renditions.get().filter_spec == FALLBACK.spec
 
 
 def test_the_upgrade_keeps_where_the_editor_clicked_and_cuts_anew(dongguan):
-    """In a frame of 800 × 600 that was drawn over the upright picture."""
+    """In a frame of 400 × 300 that was drawn over the upright picture."""
     image = upload(photo(6))
     page = NewsPageFactory(parent=dongguan.index, cover=image)
     page.save_revision().publish()
     as_before(
-        image, focal_point_x=200, focal_point_y=60, focal_point_width=160, focal_point_height=120
+        image, focal_point_x=100, focal_point_y=30, focal_point_width=80, focal_point_height=60
     )
     migration.turn(apps, None)
     image = CustomImage.objects.get(pk=image.pk)
-    assert (image.focal_point_x, image.focal_point_y) == (150, 80)
-    assert (image.focal_point_width, image.focal_point_height) == (120, 160)
+    assert (image.focal_point_x, image.focal_point_y) == (75, 40)
+    assert (image.focal_point_width, image.focal_point_height) == (60, 80)
     card = image.renditions.exclude(focal_point_key="").get(filter_spec=PRESETS["card"].base.spec)
     assert corner_is_red(card)
 
@@ -222,9 +222,9 @@ def test_the_upgrade_looks_into_files_of_which_nothing_was_made(db):
     as_before(image)
     CustomRendition.objects.all().delete()
     lost.file.storage.delete(lost.file.name)
-    CustomImage.objects.filter(pk=lost.pk).update(width=800, height=600)
+    CustomImage.objects.filter(pk=lost.pk).update(width=400, height=300)
     migration.turn(apps, None)
-    assert sizes(image, lost) == [(600, 800), (800, 600)]
+    assert sizes(image, lost) == [(300, 400), (400, 300)]
 
 
 def test_the_upgrade_asks_no_more_for_many_pictures(db):
@@ -252,5 +252,5 @@ def test_a_new_orientation_is_of_the_new_file(client, dongguan):
         },
     )
     assert response.status_code == 302
-    assert sizes(image) == [(600, 800)]
-    assert image.renditions.get(filter_spec=FALLBACK.spec).height == 800
+    assert sizes(image) == [(300, 400)]
+    assert image.renditions.get(filter_spec=FALLBACK.spec).height == 400

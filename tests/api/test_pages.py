@@ -253,7 +253,8 @@ def test_a_redirect_is_told_as_such(get, visit):
     Redirect.objects.create(old_path="/show.asp?id=5", redirect_page=visit, is_permanent=False)
     Redirect.objects.create(old_path="/?p=12", redirect_link="https://example.org/")
     assert redirect(get, "/old/") == {"url": visit.full_url, "permanent": True}
-    assert redirect(get, "/old/?from=wechat") == {"url": visit.full_url, "permanent": True}
+    shared = f"{visit.full_url}?from=wechat"
+    assert redirect(get, "/old/?from=wechat") == {"url": shared, "permanent": True}
     assert redirect(get, "/show.asp?id=5") == {"url": visit.full_url, "permanent": False}
     assert redirect(get, "/?p=12") == {"url": "https://example.org/", "permanent": True}
 

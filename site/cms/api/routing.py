@@ -5,14 +5,16 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from django.conf import settings
+from django.utils.encoding import iri_to_uri
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from cms.core import scope, visibility
+from cms.core import redirects, scope, visibility
 from cms.core.api import parameters
 from cms.core.api.asking import Asking
 from cms.core.api.problems import InvalidParameter
 from cms.core.api.shape import described, shape
+from cms.core.redirects import Match
 
 from . import pages
 from .pages import AnyPage
@@ -46,15 +48,16 @@ def route(address: str, host: str | None, asking: Asking) -> Route | None:
         asking = replace(asking, site=_site_of(parameters.text("host", host)))
     path, _, query = address.partition("?")
     if path == "/" and query:
-        redirect = _redirect([address], asking)
-        if redirect and redirect.permanent:
+        matches = redirects.instead_of_front_page(redirects.matching(address, asking.site))
+        if redirect := _redirect(matches, address, asking):
             return Route(page=None, redirect=redirect)
     page = _page(path, asking)
     if page is None:
-        redirect = _redirect([address, path], asking)
+        redirect = _redirect(redirects.matching(address, asking.site), address, asking)
         return Route(page=None, redirect=redirect) if redirect else None
     if not page.url.startswith(f"{asking.site.root_url}/"):
-        return Route(page=None, redirect=RedirectTo(url=page.url, permanent=True))
+        url = f"{page.url}{'?' if query else ''}{iri_to_uri(query)}"
+        return Route(page=None, redirect=RedirectTo(url=url, permanent=True))
     return Route(page=page, redirect=None)
 
 
@@ -91,18 +94,13 @@ def _page(path: str, asking: Asking) -> AnyPage | None:
     return pages.one(asking, url_path=url_path, **own_slug)
 
 
-def _redirect(addresses: list[str], asking: Asking) -> RedirectTo | None:
-    """The first of `addresses` that a redirect knows; the host's own before those for all."""
-    try:
-        wanted = list(dict.fromkeys(Redirect.normalise_path(each) for each in addresses))
-    except ValueError:  # of urllib, for one: `//[`
-        return None
-    candidates = Redirect.get_for_site(asking.site).filter(old_path__in=wanted)
-    found = sorted(candidates, key=lambda each: (wanted.index(each.old_path), each.site_id is None))
-    for redirect in found:
-        url = _target(redirect, asking)
-        if url:
-            return RedirectTo(url=url, permanent=redirect.is_permanent)
+def _redirect(matches: list[Match], address: str, asking: Asking) -> RedirectTo | None:
+    """The first of `matches` that leads somewhere else."""
+    for match in matches:
+        link = _target(match.redirect, asking)
+        url = link and match.url(link)
+        if url and not redirects.leads_to_itself(url, address, asking.site):
+            return RedirectTo(url=url, permanent=match.redirect.is_permanent)
     return None
 
 

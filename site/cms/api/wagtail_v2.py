@@ -29,7 +29,7 @@ from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 from wagtail.models import Page, PageQuerySet, Site
 
-from cms.core import pictures, scope, visibility
+from cms.core import pictures, redirects, scope, visibility
 from cms.core.api_fields import PictureField
 
 from .errors import UNREADABLE
@@ -226,8 +226,13 @@ class RedirectsViewSet(PublicViewSet, RedirectsAPIViewSet):
         )
 
     def find_object(self, queryset: QuerySet, request: Request) -> Redirect | None:
-        found = super().find_object(queryset, request)
-        return found and queryset.filter(pk=found.pk).first()
+        if "html_path" not in request.GET:
+            return super().find_object(queryset, request)
+        matches = redirects.matching(request.GET["html_path"], site_of(request))
+        visible = queryset.in_bulk([match.redirect.pk for match in matches])
+        return next(
+            (visible[each.redirect.pk] for each in matches if each.redirect.pk in visible), None
+        )
 
 
 router = WagtailAPIRouter("wagtailapi")

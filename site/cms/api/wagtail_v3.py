@@ -22,16 +22,18 @@ from wagtail.actions.revert_to_page_revision import (
 from wagtail.api.v3.api import api
 from wagtail.api.v3.auth import BearerTokenAuth
 from wagtail.api.v3.errors import problem_response
+from wagtail.contrib.redirects.api.v3 import router as redirects
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.documents.api.v3 import router as documents
 from wagtail.images import get_image_model
 from wagtail.images.api.v3 import router as images
-from wagtail.models import Page
+from wagtail.models import Page, Site
 from wagtail.permissions import policy_registry
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from cms.core.completeness import check_complete
+from cms.core.redirects import matching
 from home.permissions import MANAGE_BRANCHES, StructuralPage
 
 from .errors import UNREADABLE
@@ -94,6 +96,15 @@ def _usable(model: type[Model]) -> Callable[[HttpRequest], QuerySet]:
 # Wagtail has no setting for these: to its API they are public, drafts' pictures and originals too.
 images.get_images_queryset = _usable(get_image_model())
 documents.get_documents_queryset = _usable(get_document_model())
+
+
+def _redirect(request: HttpRequest, address: str) -> Redirect | None:
+    """The one that readers would follow."""
+    matches = matching(address, Site.find_for_request(request))
+    return matches[0].redirect if matches else None
+
+
+redirects.get_redirect = _redirect
 
 
 class RevertAction(RevertToPageRevisionAction):

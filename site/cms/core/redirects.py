@@ -1,36 +1,156 @@
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from wagtail.contrib.redirects import middleware
+"""Where old addresses lead: one rule for the city sites, the content API and Wagtail's APIs.
+
+What is shared carries more parameters than the old site gave it (WeChat's `from=`, `utm_*`), and
+IIS did not care for capitals. So a redirect applies when its own parameters are among those given,
+in whatever order, and capitals make no difference in its path and in their names.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain, combinations, islice
+
+from django.db.models.functions import Upper
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
+from django.utils.deprecation import MiddlewareMixin
+from django.utils.encoding import iri_to_uri, uri_to_iri
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Site
 
 from . import visibility
 
+# What is looked for of one address, whose own parameters come first, before what sharing has added:
+# all combinations of nine parameters, of more those of a few.
+MOST_COMBINATIONS = 512
+MOST_PARAMETERS = 50
+LONGEST: int = Redirect._meta.get_field("old_path").max_length
 
-class RedirectMiddleware(middleware.RedirectMiddleware):
-    """Wagtail's, with two differences: it tells no address of a page that is not published; and
-    addresses such as `/?p=12`, which the front page would answer, lead on too."""
+
+@dataclass(frozen=True)
+class Match:
+    """A redirect that applies, the number of parameters of its own, and what else was given."""
+
+    redirect: Redirect
+    own: int
+    others: list[str]
+
+    def url(self, link: str) -> str:
+        """`link`, where the redirect leads, with the reader's other parameters but those that it
+        sets itself."""
+        rest, hash_sign, fragment = link.partition("#")
+        address, _, query = rest.partition("?")
+        names = {_parameter(each)[0] for each in query.split("&")}
+        others = [iri_to_uri(each) for each in self.others if _parameter(each)[0] not in names]
+        query = "&".join(filter(None, [query, *others]))
+        return f"{address}{'?' if query else ''}{query}{hash_sign}{fragment}"
+
+
+def matching(address: str, site: Site | None) -> list[Match]:
+    """The redirects that apply to `address`, a path with its query string: in one query, those with
+    the most parameters of their own first, and a host's own before those for all.
+
+    Of an address that a page may answer as well, such as `/?p=12`, see `instead_of_front_page`.
+    """
+    path, _, query = address.partition("#")[0].partition("?")
+    given = list(dict.fromkeys(filter(None, query.split("&"))))
+    try:
+        forms = set(_forms(path, given))
+    except ValueError:  # of urllib, for one: `//[`
+        return []
+    short = [form for form in forms if len(form) <= LONGEST]
+    folded = {upper for form in short for upper in (form.upper(), _ascii_upper(form))}
+    redirects = Redirect.get_for_site(site).annotate(folded=Upper("old_path"))
+    places = {_parameter(each): place for place, each in reversed(list(enumerate(given)))}
+    found = []
+    for redirect in redirects.filter(folded__in=folded):
+        old_path, _, old_query = redirect.old_path.partition("?")
+        own = {_parameter(each) for each in old_query.split("&") if each}
+        if own <= places.keys():
+            names = {name for name, _value in own}
+            others = [each for each in given if _parameter(each)[0] not in names]
+            order = (
+                -len(own),
+                sorted(places[each] for each in own),
+                old_path not in forms,  # but for capitals
+                redirect.site_id is None,
+                redirect.pk,
+            )
+            found.append((order, Match(redirect, len(own), others)))
+    return [match for _order, match in sorted(found, key=lambda each: each[0])]
+
+
+def instead_of_front_page(matches: list[Match]) -> list[Match]:
+    """Those of `/?p=12`, an old site's article, that lead on although a page is there."""
+    return [each for each in matches if each.own and each.redirect.is_permanent]
+
+
+def _forms(path: str, given: list[str]) -> Iterator[str]:
+    """How redirects are stored that have some of the parameters `given`: in their order, which
+    differs with their capitals, and decoded, as Wagtail's forms do before or after that, or not."""
+    path = Redirect.normalise_path(path, decode_unicode=False)
+    given = given[:MOST_PARAMETERS]
+    # Some browsers write `?12` as `?12=`.
+    pairs = [form for each in given for form in dict.fromkeys((each, each.removesuffix("=")))]
+    decoded = {each: uri_to_iri(each) for each in pairs}
+    folded = {each: decoded[each].lower() for each in pairs}
+    some = chain.from_iterable(combinations(pairs, size) for size in range(len(pairs) + 1))
+    first = (given[:size] for size in range(len(given) + 1))
+    for own in chain(islice(some, MOST_COMBINATIONS), first):
+        for key in (str, decoded.__getitem__, folded.__getitem__):
+            form = "?".join(filter(None, [path, "&".join(sorted(own, key=key))]))
+            yield from (form, uri_to_iri(form))
+
+
+def _parameter(written: str) -> tuple[str, str]:
+    name, _, value = uri_to_iri(written).partition("=")
+    return name.lower(), value
+
+
+def _ascii_upper(text: str) -> str:
+    """As SQLite does, and PostgreSQL in some locales."""
+    return "".join(each.upper() if each.isascii() else each for each in text)
+
+
+class RedirectMiddleware(MiddlewareMixin):
+    """Leads on from an address where nothing is, as Wagtail's; but it tells no address of a page
+    that is not published, and addresses such as `/?p=12` lead on too."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        answer = super().process_response(request, response)
-        if answer is not response:
-            return answer if _may_be_told(_find(request)) else response
-        if response.status_code == 200 and request.path == "/" and request.GET:
-            found = middleware.get_redirect(request, _path(request))
-            if found and found.link and found.is_permanent and _may_be_told(found):
-                return HttpResponsePermanentRedirect(found.link)
+        if response.status_code != 404 and not (
+            response.status_code == 200 and request.path == "/" and request.META.get("QUERY_STRING")
+        ):
+            return response
+        address, site = request.get_full_path(), Site.find_for_request(request)
+        matches = matching(address, site)
+        if response.status_code == 200:
+            matches = instead_of_front_page(matches)
+        for match in matches:
+            url = _url(match)
+            if url and not leads_to_itself(url, address, site):
+                permanent = match.redirect.is_permanent
+                return (HttpResponsePermanentRedirect if permanent else HttpResponseRedirect)(url)
         return response
 
 
-def _path(request: HttpRequest) -> str:
-    return Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
+def _url(match: Match) -> str | None:
+    """Where it leads; None to a page that is not published."""
+    page = match.redirect.redirect_page
+    if page and not visibility.is_published(page):
+        return None
+    link = match.redirect.link
+    return match.url(link) if link else None
 
 
-def _find(request: HttpRequest) -> Redirect | None:
-    """As Wagtail looks: by path and query, then by the path alone."""
-    path = _path(request)
-    found = middleware.get_redirect(request, path)
-    return found or middleware.get_redirect(request, path.partition("?")[0])
+def leads_to_itself(url: str, address: str, site: Site | None) -> bool:
+    """Whether a redirect from `/News` to `/news`, where nothing is, would lead in a circle."""
+    here = site.root_url if site else ""
+    return _without_slash(url.removeprefix(here)) == _without_slash(address)
 
 
-def _may_be_told(redirect: Redirect | None) -> bool:
-    page = redirect.redirect_page if redirect else None
-    return page is None or visibility.is_published(page)
+def _without_slash(address: str) -> str:
+    path, question_mark, query = address.partition("?")
+    return path.rstrip("/") + question_mark + query

@@ -3,8 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from wagtail.search.utils import get_content_type_pk
+
+from cms.core.ordering import in_total_order
+
+
+def in_order(objects: QuerySet) -> QuerySet:
+    """In an order of their own that leaves no doubt; without one the search gives them one."""
+    return in_total_order(objects) if objects.query.order_by else objects
 
 
 class CheapIndex:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
+from django.db.models import QuerySet
 from modelsearch.backends.database.postgres import postgres
 from modelsearch.backends.database.postgres.postgres import ADD
 from wagtail.search.query import Phrase as PhraseQuery
@@ -14,7 +15,7 @@ from wagtail.search.query import PlainText
 from cms.core.text import clean
 
 from .. import text
-from .index import CheapIndex
+from .index import CheapIndex, in_order
 
 # A vector keeps 16,383 positions, and 256 of one token; what lies behind stands beside nothing. In
 # texts that are marked as such the tokens of a phrase may stand anywhere.
@@ -58,6 +59,7 @@ class Segmented:
     """What both compilers have in common: terms become phrases."""
 
     LAST_TERM_IS_PREFIX: bool
+    queryset: QuerySet
 
     def build_tsquery_content(self, query: Any, config: Any = None, invert: bool = False) -> Any:
         if isinstance(query, PhraseQuery):
@@ -71,6 +73,10 @@ class Segmented:
             return super().build_tsquery_content(query, config=config, invert=invert)  # type: ignore[misc]
         found = operator.join(_phrase(each) for each in phrases if each.tokens) or NOTHING
         return SearchQuery(f"!({found})" if invert else found, search_type="raw", config=config)
+
+    def search(self, *args: Any, **options: Any) -> Any:
+        self.queryset = in_order(self.queryset)
+        return super().search(*args, **options)  # type: ignore[misc]
 
     def get_search_vectors(self, search_query: Any) -> list:
         """The segmented ones, whichever fields are asked for: of the others no Chinese is found."""

@@ -16,7 +16,7 @@ from wagtail.search.query import Phrase as PhraseQuery
 from wagtail.search.utils import get_descendants_content_types_pks
 
 from .. import text
-from .index import CheapIndex
+from .index import CheapIndex, in_order
 
 
 class Indexer(sqlite.ObjectIndexer):
@@ -69,6 +69,7 @@ class Segmented:
         each row by itself, in a time that grows with their number. Where one word of several is
         enough, that score alone says who has more of them.
         """
+        self.queryset = in_order(self.queryset)
         query = normalize(self.query)
         scored = score_field or (self.order_by_relevance and _is_enough_one(query))
         if scored or isinstance(query, (MatchAll, Not)):

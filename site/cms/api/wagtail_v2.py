@@ -31,6 +31,7 @@ from wagtail.models import Page, PageQuerySet, Site
 
 from cms.core import pictures, redirects, scope, visibility
 from cms.core.api_fields import PictureField
+from cms.core.ordering import in_total_order
 
 from .errors import UNREADABLE
 
@@ -52,7 +53,7 @@ class Pagination(WagtailPagination):
     def paginate_queryset(self, queryset: QuerySet, request: Request, view: Any = None) -> QuerySet:
         if len(request.GET.get("offset", "")) > MAX_DIGITS:
             raise BadRequestError("offset is too large")
-        return super().paginate_queryset(queryset, request, view)
+        return super().paginate_queryset(in_total_order(queryset), request, view)
 
 
 class JSONForAll(BaseContentNegotiation):

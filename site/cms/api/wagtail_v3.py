@@ -22,6 +22,7 @@ from wagtail.actions.revert_to_page_revision import (
 from wagtail.api.v3.api import api
 from wagtail.api.v3.auth import BearerTokenAuth
 from wagtail.api.v3.errors import problem_response
+from wagtail.api.v3.pagination import WagtailLimitOffsetPagination
 from wagtail.contrib.redirects.api.v3 import router as redirects
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
@@ -33,6 +34,7 @@ from wagtail.permissions import policy_registry
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from cms.core.completeness import check_complete
+from cms.core.ordering import in_total_order
 from cms.core.redirects import matching
 from home.permissions import MANAGE_BRANCHES, StructuralPage
 
@@ -105,6 +107,17 @@ def _redirect(request: HttpRequest, address: str) -> Redirect | None:
 
 
 redirects.get_redirect = _redirect
+
+_paginate = WagtailLimitOffsetPagination.paginate_queryset
+
+
+def _paginate_in_order(
+    self: WagtailLimitOffsetPagination, rows: Any, *args: Any, **options: Any
+) -> dict:
+    return _paginate(self, in_total_order(rows), *args, **options)
+
+
+WagtailLimitOffsetPagination.paginate_queryset = _paginate_in_order
 
 
 class RevertAction(RevertToPageRevisionAction):

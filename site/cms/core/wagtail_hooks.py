@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -6,6 +8,7 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 from wagtail import hooks
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.userbar import BaseItem
 from wagtail.models import Page, Site
 
@@ -13,6 +16,7 @@ from . import (
     image_operations,
     page_views,  # noqa: F401 its hooks
 )
+from .ordering import in_total_order
 from .slugs import slugify
 
 
@@ -30,6 +34,17 @@ def redirect_to_own_host(
     _site_id, root_url, page_path = parts
     query = request.META.get("QUERY_STRING", "")
     return HttpResponsePermanentRedirect(f"{root_url}{page_path}{'?' if query else ''}{query}")
+
+
+# Wagtail has no setting for the paginator of all the admin's lists.
+_init_paginator = WagtailPaginator.__init__
+
+
+def _init_in_order(self: WagtailPaginator, rows: Any, *args: Any, **options: Any) -> None:
+    _init_paginator(self, in_total_order(rows), *args, **options)
+
+
+WagtailPaginator.__init__ = _init_in_order
 
 
 class PreviewItem(BaseItem):

@@ -1,5 +1,7 @@
 """How often one client may search: that costs the server more than any page does."""
 
+import re
+from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
 
 from django.conf import settings
@@ -22,8 +24,25 @@ class _Throttle(SimpleRateThrottle):
         self.scope = scope
         super().__init__(f"{times}/min")
 
+    def get_ident(self, request: HttpRequest) -> str:
+        """What proxies write is an address, maybe with a port, which each connection has anew. Of
+        IPv6 a client has a whole network (RFC 6177). What is no address is the proxy's own."""
+        remote = request.META.get("REMOTE_ADDR", "")
+        return _client(super().get_ident(request) or "") or _client(remote) or remote
+
     def get_cache_key(self, request: HttpRequest) -> str:
         return f"{self.scope}:{self.get_ident(request)}"
+
+
+def _client(address: str) -> str | None:
+    host = re.sub(r"^\[([^\]]*)\](:\d*)?$|^([^:]*):\d*$", r"\1\3", address.strip())
+    try:
+        ip = ip_address(host)
+    except ValueError:
+        return None
+    if isinstance(ip, IPv6Address):
+        return str(ip.ipv4_mapped or ip_network((ip, 64), strict=False))
+    return str(ip)
 
 
 def check(request: HttpRequest, *, suggestions: bool = False) -> None:

@@ -73,3 +73,21 @@ def test_behind_a_proxy_each_reader_counts(client, settings):
         for each in forged
     ]
     assert codes == [200, 200, 429]
+
+
+@pytest.mark.parametrize(
+    "addresses",
+    [
+        ["192.0.2.9:1024", "192.0.2.9:1025", "192.0.2.9", "::ffff:192.0.2.9"],
+        ["[2001:db8::1]:1024", "[2001:db8::1]:1025", "[2001:db8::1]", "2001:db8::1"],
+        ["2001:db8::1", "2001:db8::2", "2001:db8:0:0:ffff::3"],
+        ["unknown", "_hidden", ""],
+    ],
+)
+def test_however_a_proxy_writes_an_address(client, settings, addresses):
+    settings.NINJA_NUM_PROXIES = 1
+    codes = [
+        client.get("/api/v1/search/?q=一", headers={"x-forwarded-for": each}).status_code
+        for each in addresses
+    ]
+    assert codes[:3] == [200, 200, 429]

@@ -4,6 +4,8 @@ import gzip
 
 import brotli
 import pytest
+from django.core.files.base import ContentFile
+from wagtail.documents.models import Document
 
 from tests.factories import NewsPageFactory
 
@@ -18,7 +20,7 @@ def articles(dongguan):
 def test_an_unchanged_answer_is_not_sent_again(client, dongguan, articles):
     first = client.get(NEWS)
     again = client.get(NEWS, headers={"if-none-match": first.headers["ETag"]})
-    assert (again.status_code, again.content) == (304, b"")
+    assert (again.status_code, again.content, again["Vary"]) == (304, b"", first["Vary"])
     NewsPageFactory(parent=dongguan.index)
     assert client.get(NEWS, headers={"if-none-match": first.headers["ETag"]}).status_code == 200
 
@@ -83,3 +85,73 @@ def test_the_docs_page_loads_nothing_from_elsewhere(client, dongguan):
     assert "swagger-ui" in html
     assert "https://" not in html.replace("https://django-ninja", "")
     assert client.get("/api/v1/openapi.json").json()["openapi"].startswith("3.1")
+
+
+URQL = (
+    "application/graphql-response+json, application/graphql+json, application/json, "
+    "text/event-stream, multipart/mixed"
+)
+
+
+@pytest.mark.parametrize("path", [NEWS, "/api/v2/pages/", "/graphql", "/documents/1/a"])
+@pytest.mark.parametrize(
+    "header", ["apollographql-client-name", "authorization", "sentry-trace", "traceparent"]
+)
+def test_a_browser_may_send_what_clients_add(client, dongguan, path, header):
+    preflight = {
+        "origin": "https://www.example.org",
+        "access-control-request-method": "POST",
+        "access-control-request-headers": header,
+    }
+    response = client.options(path, headers=preflight)
+    allowed = response["Access-Control-Allow-Headers"].split(", ")
+    assert (header in allowed, "*" in allowed) == (True, True)
+    read = client.get(path, headers={"origin": "https://www.example.org"})
+    assert {"ETag", "Retry-After"} <= set(read["Access-Control-Expose-Headers"].split(", "))
+
+
+@pytest.mark.parametrize("path", [NEWS, "/api/v1/", "/api/v2/pages/", "/api/v2/pages", "/graphql/"])
+def test_what_is_not_allowed_is_said_with_what_is(client, dongguan, path):
+    response = client.delete(path)
+    assert response.status_code == 405
+    assert "GET" in response["Allow"]
+
+
+def test_without_the_last_slash(client, dongguan):
+    query = {"query": "{site{name}}"}
+    answer = client.post("/graphql", query, content_type="application/json")
+    assert answer.json() == {"data": {"site": {"name": "鹏星社工"}}}
+    assert client.get("/graphql", query).status_code == 200
+    assert client.get("/api/v2/pages?limit=1", follow=True).json()["items"]
+
+
+@pytest.mark.parametrize(
+    "accept,media_type,status",
+    [
+        (URQL, "application/graphql-response+json", 400),
+        ("application/json", "application/json", 200),
+        ("*/*", "application/json", 200),
+    ],
+)
+def test_graphql_refuses_in_the_form_that_the_client_takes(
+    client, dongguan, accept, media_type, status
+):
+    def ask(query):
+        headers = {"accept": accept}
+        return client.post(
+            "/graphql/", {"query": query}, content_type="application/json", headers=headers
+        )
+
+    for query, expected in (("{ nope }", status), ("{", status), ("", 400)):
+        response = ask(query)
+        assert (response.status_code, response["Content-Type"]) == (expected, media_type)
+        assert response.json().keys() == {"errors"}
+        assert "Accept" in response["Vary"].split(", ")
+    assert ask("{ site { name } }").status_code == 200
+    assert client.put("/graphql/", headers={"accept": accept})["Content-Type"] == media_type
+
+
+def test_a_page_of_ours_may_show_a_document_in_a_frame(client, dongguan):
+    document = Document.objects.create(title="年报", file=ContentFile(b"%PDF", name="a.pdf"))
+    assert client.get(document.url)["X-Frame-Options"] == "SAMEORIGIN"
+    assert client.get("/")["X-Frame-Options"] == "DENY"

@@ -7,7 +7,7 @@ from django.middleware import locale
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 
-CONTENT_API = ("/api/v1/", "/api/v2/", "/graphql/")
+CONTENT_API = ("/api/v1/", "/api/v2/", "/graphql")
 
 
 class LocaleMiddleware(locale.LocaleMiddleware):

@@ -7,12 +7,12 @@ from .rest import api
 from .views import GraphQLView, nothing_here
 
 urlpatterns = [
-    path("api/v1/", RedirectView.as_view(url="docs")),
+    path("api/v1/", RedirectView.as_view(url="docs", http_method_names=["get", "head"])),
     path("api/v1/", api.urls),
     re_path(r"^api/v1/", nothing_here),
     path("api/v2/", wagtail_v2.router.urls),
     re_path(r"^api/v2/", wagtail_v2.nothing_here),
     path("api/v3-preview/", wagtail_v3.urls),
     # Nobody is logged in here, so nothing can be done in somebody's name.
-    path("graphql/", csrf_exempt(GraphQLView.as_view())),
+    re_path("^graphql/?$", csrf_exempt(GraphQLView.as_view())),
 ]

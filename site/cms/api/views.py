@@ -10,13 +10,15 @@ from typing import Any
 from cross_web import HTTPException
 from django.core.cache import caches
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import resolve
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from graphql import GraphQLError
 from strawberry.django.views import GraphQLView as StrawberryView
-from strawberry.http import GraphQLRequestData
+from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
 from strawberry.http.sync_base_view import SyncHTTPRequestAdapter
 from strawberry.types import ExecutionResult
 
@@ -24,6 +26,8 @@ from cms.core.api.problems import problem
 
 from .graphql import schema
 
+MEDIA_TYPE = "application/graphql-response+json"
+LEGACY = "application/json"
 LARGEST_PERSISTED = 10_000  # characters
 
 
@@ -31,19 +35,31 @@ LARGEST_PERSISTED = 10_000  # characters
 def nothing_here(request: HttpRequest) -> HttpResponse:
     """Below /api/v1/ an unknown address is a problem too, and no page; one that only lacks its last
     slash leads on."""
-    with_slash = f"{request.path_info}/"
-    if request.method in ("GET", "HEAD") and resolve(with_slash).func is not nothing_here:
-        return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
-    return problem(404, "There is no such address. /api/v1/docs lists all.")
+    return with_slash(request) or problem(404, "There is no such address. /api/v1/docs lists all.")
+
+
+def with_slash(request: HttpRequest) -> HttpResponse | None:
+    """What is at an address that only lacks its last slash: the way there, or the answer, for on
+    the way a body would be lost. None if nothing is."""
+    match = resolve(f"{request.path_info}/")
+    if match.func is resolve(request.path_info).func:
+        return None
+    if request.method not in ("GET", "HEAD"):
+        return match.func(request, *match.args, **match.kwargs)
+    return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
 
 
 def problem_or_page(status: int, detail: str, page: Callable[..., Any]) -> Callable[..., Any]:
-    """What Django answers where no view does: below /api/v1/ a problem, else `page`."""
+    """What Django answers where no view does: what the API in question says, else `page`."""
 
     @wraps(page)
     def error(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.path.startswith("/api/v1/"):
             return problem(status, detail)
+        if request.path.startswith("/api/v2/"):
+            return JsonResponse({"message": detail}, status=status)
+        if request.path.startswith("/graphql"):
+            return refusal(request, status, detail)
         return page(request, *args, **kwargs)
 
     return error
@@ -59,7 +75,30 @@ class GraphQLView(StrawberryView):
 
     schema = schema
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            response = self.run(request=request)
+        except HTTPException as error:
+            return refusal(request, error.status_code, error.reason)
+        if response.headers["Content-Type"] == LEGACY and _media_type(request) == MEDIA_TYPE:
+            response.headers["Content-Type"] = MEDIA_TYPE
+            if self.refused:
+                response.status_code = 400
+        patch_vary_headers(response, ["Accept"])
+        return response
+
+    def process_result(self, request: HttpRequest, result: ExecutionResult) -> GraphQLHTTPResponse:
+        """A request of which nothing was carried out, so that its errors are at no path, has no
+        `data`. That a query is not known by its hash is no failure: Apollo's servers say 200, too.
+        """
+        response = super().process_result(request, result)
+        if result.data is None and not any(each.path for each in result.errors or ()):
+            del response["data"]
+            self.refused = not any(map(_is_of_persisted, result.errors or ()))
+        return response
+
     def __init__(self, **options: Any) -> None:
+        self.refused = False
         super().__init__(schema=schema, **options)
 
     def parse_http_body(
@@ -95,6 +134,28 @@ class GraphQLView(StrawberryView):
 
     def render_graphql_ide(self, request: HttpRequest) -> HttpResponse:
         return render(request, "graphiql.html", {"title": "GraphiQL"})
+
+
+def refusal(request: HttpRequest, status: int, message: str) -> HttpResponse:
+    """Why a request was not taken for GraphQL, in the form of its errors."""
+    media_type = _media_type(request)
+    response = JsonResponse({"errors": [{"message": message}]}, status=status)
+    response.headers["Content-Type"] = media_type
+    patch_vary_headers(response, ["Accept"])
+    if status == 405:
+        response.headers["Allow"] = "GET, POST"
+    return response
+
+
+def _media_type(request: HttpRequest) -> str:
+    """What the client would rather have: the newer type only if it names that."""
+    if MEDIA_TYPE not in request.headers.get("Accept", ""):
+        return LEGACY
+    return request.get_preferred_type([MEDIA_TYPE, LEGACY]) or LEGACY
+
+
+def _is_of_persisted(error: GraphQLError) -> bool:
+    return str((error.extensions or {}).get("code")).startswith("PERSISTED_QUERY_NOT")
 
 
 def _recall(data: GraphQLRequestData, persisted: Any) -> GraphQLError | None:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Model, Q, QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
+from django.views.decorators.csrf import csrf_exempt
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -34,6 +35,7 @@ from cms.core.api_fields import PictureField
 from cms.core.ordering import in_total_order
 
 from .errors import UNREADABLE
+from .views import with_slash
 
 MAX_DIGITS = 18  # of a number that every database takes
 
@@ -66,9 +68,10 @@ class JSONForAll(BaseContentNegotiation):
         return renderers[0], renderers[0].media_type
 
 
+@csrf_exempt
 def nothing_here(request: HttpRequest) -> HttpResponse:
     """Below /api/v2/ an unknown address is answered as by Wagtail's views, and by no page."""
-    return JsonResponse({"message": "not found"}, status=404)
+    return with_slash(request) or JsonResponse({"message": "not found"}, status=404)
 
 
 class PublicViewSet(BaseAPIViewSet):

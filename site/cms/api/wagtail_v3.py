@@ -39,6 +39,7 @@ from cms.core.redirects import matching
 from home.permissions import MANAGE_BRANCHES, StructuralPage
 
 from .errors import UNREADABLE
+from .views import with_slash
 
 authenticate = BearerTokenAuth()
 REDIRECT_READS = {"list_redirects", "find_redirect", "detail_redirect"}
@@ -79,7 +80,10 @@ def _answer(view: Callable, request: HttpRequest, *args: Any, **kwargs: Any) -> 
 
 @csrf_exempt
 def unknown(request: HttpRequest) -> HttpResponse:
-    raise Http404("Not found")
+    response = with_slash(request)
+    if response is None:
+        raise Http404("Not found")
+    return response
 
 
 def _usable(model: type[Model]) -> Callable[[HttpRequest], QuerySet]:

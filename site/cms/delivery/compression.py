@@ -21,6 +21,7 @@ class CompressionMiddleware(GZipMiddleware):
     ) -> HttpResponseBase:
         if not isinstance(response, HttpResponse):
             return response
+        patch_vary_headers(response, ("Accept-Encoding",))  # of a 304 as of what it stands for
         if _may_be_brotli(request, response):
             return _brotli(response)
         return super().process_response(request, response)
@@ -38,7 +39,6 @@ def _may_be_brotli(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def _brotli(response: HttpResponse) -> HttpResponse:
-    patch_vary_headers(response, ("Accept-Encoding",))
     response.content = brotli.compress(response.content, quality=BROTLI)
     response.headers["Content-Encoding"] = "br"
     response.headers["Content-Length"] = str(len(response.content))

@@ -8,6 +8,7 @@ import secrets
 from pathlib import Path
 
 import environ
+from corsheaders.defaults import default_headers
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -251,13 +252,23 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # --- Content API ----------------------------------------------------------------------------
 
-# The API is for everybody to read and knows of no cookies: frontends may ask it from any host.
+# The API is for everybody to read and knows of no cookies: frontends may ask it, and fetch the
+# files that it names, from any host and with any headers, as clients and tracing add them. The
+# names are for browsers older than the `*` (Safari 15.4), which also is never Authorization.
 CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", default=[])
 CORS_ALLOW_ALL_ORIGINS = not CORS_ALLOWED_ORIGINS
-CORS_URLS_REGEX = r"^/(api/v1|api/v2|graphql)/"
+CORS_URLS_REGEX = r"^/(api/v1|api/v2|graphql|documents|media/(avatar_)?images)(/|$)"
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
-CORS_ALLOW_HEADERS = ["accept", "content-type", "if-none-match", "apollo-require-preflight"]
-CORS_EXPOSE_HEADERS = ["ETag"]
+CORS_ALLOW_HEADERS = [
+    *default_headers, "apollo-require-preflight", "apollographql-client-name",
+    "apollographql-client-version", "baggage", "cache-control", "if-none-match", "pragma", "range",
+    "sentry-trace", "traceparent", "tracestate", "x-apollo-operation-id",
+    "x-apollo-operation-name", "x-apollo-operation-type", "x-request-id", "*",
+]  # fmt: skip
+CORS_EXPOSE_HEADERS = [
+    "Accept-Ranges", "Allow", "Content-Disposition", "Content-Length", "Content-Range", "ETag",
+    "Location", "RateLimit", "RateLimit-Policy", "Retry-After", "*",
+]  # fmt: skip
 GRAPHQL_INTROSPECTION = env.bool("GRAPHQL_INTROSPECTION", default=True)
 
 # --- Mail and logs --------------------------------------------------------------------------

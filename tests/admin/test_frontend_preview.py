@@ -248,9 +248,7 @@ def test_one_row_for_each_person_and_page_with_a_key_that_stays(
     assert previews.open(token).title == "三"
 
 
-def test_a_token_dies_after_an_hour_and_its_row_soon_after(
-    editor, article, dongguan, monkeypatch
-):
+def test_a_token_dies_after_an_hour_and_its_row_soon_after(editor, article, dongguan, monkeypatch):
     token = previews.create(article, editor)
     later = timezone.now() + timedelta(minutes=61)
     monkeypatch.setattr("time.time", later.timestamp)

@@ -25,7 +25,7 @@ def in_total_order(rows: Any) -> Any:
 
 
 def _is_unique(order: Any, rows: QuerySet) -> bool:
-    expression = order.expression if isinstance(order, OrderBy) else order
+    expression: Any = order.expression if isinstance(order, OrderBy) else order
     name = expression.name if isinstance(expression, F) else str(expression).lstrip("-")
     if name == "pk":
         return True

@@ -75,6 +75,7 @@ VIDEO = Video("https://www.bilibili.com/video/BV1xx411c7mD")
          [Table((("项目", "说明"), ("甲", "长" * 300)))]),
         # links
         ('<p><a href="//x.cn/f.docx">表</a></p>', ['<p><a href="https://x.cn/f.docx">表</a></p>']),
+        ("<aside>旁注：站名是旧称。</aside>", ["<p>旁注：站名是旧称。</p>"]),
         # what nobody saw on the old page
         ('<p>看得见<span style="display:none">7 w5 X</span>的字。</p>', ["<p>看得见的字。</p>"]),
         ("<p>一</p><div style='display: none'>隐藏的一段</div><p hidden>又一段</p>", ["<p>一</p>"]),
@@ -130,6 +131,18 @@ def test_a_video_above_the_body():
     assert article.blocks == (VIDEO, Text(f"<p>{FIRST}</p><p>{LAST}</p>"))
 
 
+def test_documents_below_the_body_belong_to_it():
+    article = html_page.parse(
+        "<title>题目一则</title><div><h1>题目一则</h1>"
+        "<div>发表时间：2021-05-08 11:00:00 作者：东莞鹏星 浏览：12</div>"
+        f"<div class=content><p>{FIRST}</p><p>{LAST}</p></div>"
+        "<div class=fj>附件：<a href='http://x.cn/a.pdf'>通知.pdf</a></div></div>"
+    )
+    link = '<p>附件：<a href="http://x.cn/a.pdf">通知.pdf</a></p>'
+    assert article.blocks == (Text(f"<p>{FIRST}</p><p>{LAST}</p>{link}"),)
+    assert article.remarks == ()
+
+
 @pytest.mark.parametrize(
     "excerpt",
     [
@@ -168,6 +181,7 @@ def test_the_share_card_wherever_it_stands(excerpt, box):
         ("<p><img></p>", "图片"),
         ('<section style="background-image: url(bg.jpg)"></section>', "bg.jpg"),
         ("<p><a href='apply.html'>点击报名</a></p>", "点击报名"),
+        ("<p><a href='ftp://x.cn/apply.doc'>报名表</a></p>", "ftp://x.cn/apply.doc"),
         ('<p><a href="http://x.cn/apply"><img src=a.jpg></a></p>', "http://x.cn/apply"),
     ],
 )

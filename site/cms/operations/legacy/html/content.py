@@ -81,10 +81,14 @@ def _choose(following: list[PageElement]) -> Candidate | None:
     largest = max(boxes, key=_weight_of, default=None)
     if named and (largest is None or 3 * _weight(named) > _weight([largest])):
         last = _position(parts, named[-1])
+        while last + 1 < len(parts) and _offers_documents(parts[last + 1]):
+            last += 1
         chosen = [
             part
             for part in parts[: last + 1]
-            if _among(part, named) or (_is_prose([part]) and not _summarises(part, named[0]))
+            if _among(part, named)
+            or _offers_documents(part)
+            or (_is_prose([part]) and not _summarises(part, named[0]))
         ]
         return Candidate(_insides(chosen), "named")
     paragraphs: list[PageElement] = [
@@ -123,10 +127,14 @@ def _belongs_to(largest: Tag, box: Tag) -> bool:
     alike = box.name == largest.name and box.get("class") == largest.get("class")
     if alike and 3 * _weight([box]) > 2 * _text_length(box):
         return True
-    if any(map(is_document, box.find_all("a"))):
+    if _offers_documents(box):
         return True
     prose = _text_length(box) >= 30 or box.find("p") is not None
     return prose and _precedes(box, largest) and not _summarises(box, largest)
+
+
+def _offers_documents(part: PageElement) -> bool:
+    return isinstance(part, Tag) and any(map(is_document, [part, *part.find_all("a")]))
 
 
 def _summarises(part: PageElement, body: Tag) -> bool:
@@ -158,7 +166,7 @@ def _insides(parts: list[PageElement]) -> list[PageElement]:
             found.append(part)
             continue
         for child in list(part.children):
-            if _is_tool_bar(child):
+            if _is_tool_bar(child) and not _is_note(child):
                 child.extract()
         bare = any(isinstance(child, NavigableString) and child.strip() for child in part.children)
         found += [part] if bare else part.children  # bare text of two boxes is no one paragraph
@@ -242,6 +250,16 @@ def _is_tool_bar(part: PageElement) -> bool:
     dead = [link for link in part.find_all("a") if not link.get("href") and not link.get("name")]
     words = len(_WORD.findall(part.get_text()))
     return 0 < words == sum(len(_WORD.findall(link.get_text())) for link in dead)
+
+
+def _is_note(part: PageElement) -> bool:
+    """A remark in the margin of a body, which leads nowhere."""
+    return (
+        isinstance(part, Tag)
+        and part.name == "aside"
+        and not marks(_CHROME_NAME, part)
+        and part.find("a") is None
+    )
 
 
 def _asks_for_reactions(part: Tag) -> bool:

@@ -66,7 +66,7 @@ class Targets:
         for each in [tag, *tag.find_all(["source", "embed"])]:
             for name in ("data-src", "src", "data", "data-url"):
                 if url := str(each.get(name) or ""):
-                    return urljoin(self.base or "https://localhost", url)
+                    return urljoin(self.base or ("https:" if url.startswith("//") else ""), url)
         return str(tag.get("name") or tag.get("music_name") or "")
 
 

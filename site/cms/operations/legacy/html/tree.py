@@ -63,7 +63,7 @@ _CLEANER = nh3.Cleaner(
     tags=_BLOCKS | _INLINE,
     clean_content_tags=_WITH_THEIR_TEXT,
     attributes=_ATTRIBUTES,
-    url_schemes={"cid", "data", "http", "https", "mailto", "tel"},
+    url_schemes={"cid", "data", "ftp", "http", "https", "mailto", "tel"},
     link_rel=None,
 )
 # Tags whose end may be left out, or that have none: many open ones are no deep nesting.

@@ -5,7 +5,7 @@ what the page before had, and what comes in its place is on none."""
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import F, OrderBy, QuerySet
+from django.db.models import OrderBy, QuerySet
 
 
 def in_total_order(rows: Any) -> Any:
@@ -26,7 +26,7 @@ def in_total_order(rows: Any) -> Any:
 
 def _is_unique(order: Any, rows: QuerySet) -> bool:
     expression: Any = order.expression if isinstance(order, OrderBy) else order
-    name = expression.name if isinstance(expression, F) else str(expression).lstrip("-")
+    name = str(getattr(expression, "name", expression)).lstrip("-")  # of an F
     if name == "pk":
         return True
     try:

@@ -159,4 +159,4 @@ def _leads_to(banner: dict, asking: Asking) -> str:
     if page := banner.get("page"):
         return asking.related.page_urls.get(page, "")
     url = banner.get("url") or ""
-    return url if url.startswith(("https://", "http://")) else ""
+    return asking.absolute(url) if url.startswith(("https://", "http://")) else ""

@@ -9,6 +9,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import Document
 from wagtail.rich_text import RichText
 
+from news.models import NewsPage
 from tests import world
 from tests.factories import ImageFactory, NewsPageFactory, StandardPageFactory
 
@@ -196,14 +197,16 @@ def test_links_in_rich_text_lead_somewhere(get, client, dongguan, shenzhen, docu
         f'<p data-block-key="k"><a linktype="page" id="{visit.pk}">文章</a>、'
         f'<a id="{document.pk}" linktype="document">年报</a>、'
         '<a href="https://example.org/?a=1&amp;b=2">外面</a>、'
+        '<a href="/旧/">旧址</a>、<a href="#top">上面</a>、'
         '<a linktype="page" id="99999">没有了</a></p>'
     )
     page = StandardPageFactory(parent=shenzhen.page, slug="links", body=[text(source)])
     (block,) = at(get, page.url)["body"]
     assert block["text"] == (
         '<p><a href="http://testserver/dongguan/news/visit/">文章</a>、'
-        f'<a href="{document.url}">年报</a>、'
-        '<a href="https://example.org/?a=1&amp;b=2">外面</a>、没有了</p>'
+        f'<a href="http://testserver{document.url}">年报</a>、'
+        '<a href="https://example.org/?a=1&amp;b=2">外面</a>、'
+        '<a href="http://testserver/%E6%97%A7/">旧址</a>、<a href="#top">上面</a>、没有了</p>'
     )
     assert '<a href="/dongguan/news/visit/">文章</a>' in client.get(page.url).content.decode()
 
@@ -239,6 +242,31 @@ def test_banners_of_a_branch(get, dongguan, image, visit):
     (banner,) = page["banners"]
     assert (banner["caption"], banner["url"]) == ("活动", visit.full_url)
     assert page["introduction"] == "<p>我们</p>"
+
+
+def test_addresses_with_chinese_are_percent_encoded(get, graphql, dongguan, visit):
+    NewsPage.objects.filter(pk=visit.pk).update(
+        slug="走访", url_path=visit.url_path.replace("visit", "走访")
+    )
+    visit.refresh_from_db()
+    path = "/dongguan/news/%E8%B5%B0%E8%AE%BF/"
+    url = f"http://testserver{path}"
+    link = text(f'<p><a linktype="page" id="{visit.pk}">文章</a></p>')
+    StandardPageFactory(parent=dongguan.page, slug="about", body=[link])
+    Redirect.objects.create(old_path="/old", redirect_page=visit)
+    Redirect.objects.create(old_path="/older", redirect_link="/走访/?从=旧")
+    page = at(get, path)
+    assert page == at(get, "/dongguan/news/走访/")
+    assert (page["url"], page["path"]) == (url, path)
+    assert page["seo"]["canonical"] == page["alternates"][0]["url"] == url
+    assert page["breadcrumbs"][-1]["path"] == path
+    assert page["seo"]["json_ld"]["@graph"][0]["url"] == url
+    assert get("news/")["items"][0]["url"] == url
+    assert at(get, "/dongguan/about/")["body"][0]["text"] == f'<p><a href="{url}">文章</a></p>'
+    assert redirect(get, "/old/")["url"] == url
+    assert redirect(get, "/older/")["url"] == "/%E8%B5%B0%E8%AE%BF/?%E4%BB%8E=%E6%97%A7"
+    query = """{ news { edges { node { url path } } } }"""
+    assert graphql(query)["news"]["edges"][0]["node"] == {"url": url, "path": path}
 
 
 # --- Redirects, hosts -----------------------------------------------------------------------

@@ -107,7 +107,7 @@ def _redirect(matches: list[Match], address: str, asking: Asking) -> RedirectTo 
 def _target(redirect: Redirect, asking: Asking) -> str | None:
     """Where it leads; None to a page that the public may not see."""
     if redirect.redirect_page_id is None:
-        return redirect.redirect_link or None
+        return iri_to_uri(redirect.redirect_link) or None
     target = visibility.public(Page.objects.filter(pk=redirect.redirect_page_id))
     page = target.select_related("locale").first()
     link = page and asking.link(page)

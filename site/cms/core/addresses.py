@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import override
 from wagtail.models import Site
 
 
 @dataclass(frozen=True)
 class Address:
-    """`url` is absolute; `path` begins with `/` and is the one on the page's own host."""
+    """`url` is absolute; `path` begins with `/` and is the one on the page's own host. Both are as
+    they travel over HTTP: percent-encoded."""
 
     url: str
     path: str
@@ -26,7 +28,7 @@ class Addresses:
         """The address of the page with this `url_path`; None if it is below no site's root."""
         for root in self.roots:  # the most specific first
             if url_path.startswith(root.root_path):
-                path = self._prefix(language) + url_path[len(root.root_path) :]
+                path = self._prefix(language) + iri_to_uri(url_path[len(root.root_path) :])
                 return Address(url=root.root_url + path, path=path)
         return None
 

@@ -6,9 +6,9 @@ among what comes back, so that no address or title of it can be shown.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 from django.db.models import QuerySet
@@ -99,20 +99,20 @@ class Related:
     documents: dict[int, AbstractDocument] = field(default_factory=dict)
     images: dict[int, pictures.Loaded] = field(default_factory=dict)
 
-    def html(self, text: str, host: str = "") -> str:
+    def html(self, text: str, address: Callable[[str], str]) -> str:
         """A stored rich text for readers: a link to what they may not see keeps its words only.
 
-        `host` is the root of the site that shows it, whose own addresses begin with a slash then.
+        `address` turns each link's address into the one to show: an API's are absolute.
         """
 
         def link(match: re.Match[str]) -> str:
             attributes = dict(_ATTRIBUTE.findall(match[1]))
             kind, pk = attributes.get("linktype"), _pk(attributes)
             if kind is None:
-                return match[0]
-            url = None if pk is None else self._url(kind, pk)
-            url = url.removeprefix(host) if url else url
-            return f'<a href="{escape(url)}">{match[2]}</a>' if url else match[2]
+                url = unescape(attributes.get("href", ""))
+            else:
+                url = self._url(kind, pk) if pk is not None else None
+            return f'<a href="{escape(address(url))}">{match[2]}</a>' if url else match[2]
 
         return _BLOCK_KEY.sub("", _LINK.sub(link, text))
 

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field, replace
 from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.http.request import split_domain_port
-from wagtail.admin.rich_text.converters.markdown_db import MarkdownConverter
 from wagtail.models import Page, Site
 
 from .. import related, scope
 from ..addresses import Addresses
-from ..blocks import RICH_TEXT_FEATURES
 from ..related import References, Related
 from . import shapes
+from .markdown import markdown
 from .shapes import Link, Picture, RichTextFormat
 
 
@@ -54,10 +53,8 @@ class Asking:
 
     def text(self, stored: str) -> str:
         """A rich text in the form asked for, its links resolved."""
-        html = self.related.html(stored)
-        if self.rich_text is RichTextFormat.MARKDOWN:
-            return MarkdownConverter(RICH_TEXT_FEATURES).from_database_format(html, resolved=True)
-        return html
+        html = self.related.html(stored, self.absolute)
+        return markdown(html) if self.rich_text is RichTextFormat.MARKDOWN else html
 
     def picture(self, pk: int | None, preset: str, alt: str | None = None) -> Picture | None:
         return shapes.picture(self.related.picture(pk, preset, alt), self.site.root_url)

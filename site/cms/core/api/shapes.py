@@ -1,8 +1,10 @@
 """Shapes that several apps give."""
 
 from enum import Enum
+from urllib.parse import urljoin
 
 import strawberry
+from django.utils.encoding import iri_to_uri
 
 from .. import pictures
 from .shape import described, shape
@@ -87,4 +89,6 @@ def picture(shown: pictures.Picture | None, media_root: str) -> Picture | None:
 
 
 def absolute(url: str, root: str) -> str:
-    return f"{root}{url}" if url.startswith("/") else url
+    """`url` as a redirect or a link can have it: percent-encoded, on the host of `root` if it names
+    none. What leads to a place on the page (`#…`) stays."""
+    return iri_to_uri(urljoin(root, url) if url.startswith("/") else url)

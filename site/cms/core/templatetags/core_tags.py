@@ -35,7 +35,9 @@ def rich_text(context: Context, text: str, related: Related | None = None) -> Sa
     related = related or related_to([text], active_language())
     request = context.get("request")
     site = Site.find_for_request(request) if request else None
-    return mark_safe(related.html(text, site.root_url if site else ""))  # cleaned when stored
+    root = site.root_url if site else ""
+    html = related.html(text, lambda address: address.removeprefix(root))
+    return mark_safe(html)  # cleaned when stored
 
 
 @register.inclusion_tag("core/picture.html")

@@ -1,9 +1,17 @@
 """Uploaded files: who may have them, and parts of them (phones ask for videos in parts)."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.users.models import UserProfile
+
+from cms.core.models import CustomImage
+from tests.factories import ImageFactory
+
+User = get_user_model()
 
 CONTENT = bytes(range(256)) * 1000
 
@@ -79,3 +87,51 @@ def test_a_private_file_is_not_given_to_a_stranger(client, film, headers):
 def test_documents_cannot_be_had_around_that(client, film, settings):
     assert client.get(f"/media/{film.file.name}").status_code == 404
     assert client.get("/media/original_images/../documents/film.mp4").status_code in (302, 404)
+
+
+# --- Names --------------------------------------------------------------------------------------
+
+HAN = "关于社会工作服务" * 40
+NAMES = [f"{HAN[:86]}.pdf", f"{HAN[:251]}.pdf", f"{'a' * 250}.pdf", "🎉.pdf"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("in_memory", [True, False])
+def test_a_document_with_a_long_name(admin_client, settings, organisation, name, in_memory):
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440 if in_memory else 0
+    for _again in range(2):  # of the same name, which is taken then
+        file = SimpleUploadedFile(name, CONTENT)
+        sent = {"title": HAN[:255], "file": file, "collection": Collection.get_first_root_node().pk}
+        answer = admin_client.post("/admin/documents/add/", sent)
+        assert answer.status_code == 302, answer.context["form"].errors
+    first, second = Document.objects.order_by("pk")
+    assert first.filename != second.filename
+    assert len(second.filename.encode()) <= 255
+    assert second.file_extension == "pdf"
+    _response, content = get(admin_client, second)
+    assert content == CONTENT
+
+
+@pytest.mark.parametrize("name", [f"{HAN[:86]}.jpg", f"{HAN[:251]}.jpg", f"{'a' * 250}.jpg"])
+def test_a_picture_and_an_avatar_with_a_long_name(admin_client, organisation, name):
+    sent = {
+        "title": HAN[:255],
+        "file": SimpleUploadedFile(name, ImageFactory.build().file.read()),
+        "collection": Collection.get_first_root_node().pk,
+    }
+    answer = admin_client.post("/admin/images/add/", sent)
+    assert answer.status_code == 302, answer.context["form"].errors
+    image = CustomImage.objects.get()
+    assert image.filename.endswith(".jpg")
+    assert image.renditions.exists()
+    user = UserProfile.get_for_user(User.objects.get())
+    user.avatar.save(name, image.file)
+    assert user.avatar.name.endswith(".jpg")
+
+
+@pytest.mark.parametrize("name", [f"2026.{HAN[:100]}", f"2026.{'a' * 200}", HAN[:250]])
+def test_what_is_no_extension_is_refused(admin_client, settings, organisation, name):
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0
+    sent = {"title": "通知", "file": SimpleUploadedFile(name, CONTENT)}
+    form = admin_client.post("/admin/documents/add/", sent).context["form"]
+    assert "file" in form.errors

@@ -1,6 +1,7 @@
 """`/api/v3-preview/`: an editor's life with a token, and what the token does not open."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import Document
@@ -86,6 +87,38 @@ def test_an_editor_writes_and_an_approver_publishes(client, editor, approver, do
     html = client.get(page.url).content.decode()
     assert "<b>探访</b>" in html
     assert "<script>x" not in html
+
+
+def table(**value):
+    return {"type": "table", "value": {"table_header_choice": "neither", **value}}
+
+
+def test_numbers_in_a_table_are_shown(client, get, approver, dongguan):
+    sent = table(data=[["探访", 5, 1.5, 0], [None, True, "", "7"]])
+    made = approver("post", "pages/", **article(dongguan.index, body=[sent]))
+    assert made.status_code == 201, made.content.decode()
+    page = NewsPage.objects.get(pk=made.json()["id"])
+    page.save_revision().publish()
+    expected = [["探访", "5", "1.5", "0"], ["", "true", "", "7"]]
+    assert get(f"news/{page.pk}/")["body"][0]["rows"] == expected
+    soup = BeautifulSoup(client.get(page.url).content, "html.parser")
+    rows = soup.select(".table tr")
+    assert [[cell.text.strip() for cell in row.select("td")] for row in rows] == expected
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {}, {"data": "x"}, {"data": [1]}, {"data": [[{"a": 1}]]}, {"data": [[[1]]]},
+        {"data": [["a"]], "mergeCells": [{}]}, {"data": [["a"]], "cell": [1]},
+        {"data": [["a"]], "table_caption": [1]},
+    ],
+)  # fmt: skip
+def test_what_is_no_table_is_refused(editor, dongguan, value):
+    refused = editor("post", "pages/", **article(dongguan.index, body=[table(**value)]))
+    assert refused.status_code == 422, refused.content.decode()
+    assert "body" in refused.content.decode()
+    assert not NewsPage.objects.exists()
 
 
 def test_an_editor_cannot_publish_at_once(editor, dongguan):

@@ -6,6 +6,9 @@ files, links and players are synchronised and can be overridden in a translation
 block to that.
 """
 
+import json
+from typing import Any
+
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -173,12 +176,26 @@ class TableBlock(WagtailTableBlock):
         label = _("Table")
         template = "core/blocks/table.html"
 
+    def to_python(self, value: Any) -> Any:
+        """Cells as text: through the API, or from a spreadsheet, they may be numbers."""
+        if not _is_table(value):
+            return value  # which `clean` refuses
+        rows = [[cell_text(cell) for cell in row] for row in value["data"]]
+        return super().to_python({**value, "data": rows})
+
+    def clean(self, value: Any) -> Any:
+        if value and not _is_table(value):
+            raise ValidationError(
+                _("A table is made of “data”: a list of rows, each a list of texts or numbers.")
+            )
+        return super().clean(self.to_python(value))
+
     def get_translatable_segments(self, value: dict | None) -> list[StringSegmentValue]:
         """One segment a cell, its path `row-column`, and one for the caption."""
         if not value:
             return []
         cells = [
-            StringSegmentValue(f"{row}-{column}", str(cell))
+            StringSegmentValue(f"{row}-{column}", cell)
             for row, cells in enumerate(value["data"])
             for column, cell in enumerate(cells)
             if cell
@@ -195,6 +212,33 @@ class TableBlock(WagtailTableBlock):
                 row, column = map(int, segment.path.split("-"))
                 value["data"][row][column] = segment.render_text()
         return value
+
+
+def _is_table(value: Any) -> bool:
+    """Whether readers' pages and the API can read the JSON `value`."""
+    if not isinstance(value, dict):
+        return False
+    rows, merged, cells = (value.get(key) or [] for key in ("data", "mergeCells", "cell"))
+    return (
+        bool(rows)
+        and all(isinstance(each, list) for each in (rows, merged, cells))
+        and all(isinstance(row, list) for row in rows)
+        and not any(isinstance(cell, dict | list) for row in rows for cell in row)
+        and all(_has_numbers(each, "row", "col", "rowspan", "colspan") for each in merged)
+        and all(_has_numbers(each, "row", "col") for each in cells)
+        and isinstance(value.get("table_caption") or "", str)
+    )
+
+
+def _has_numbers(value: Any, *keys: str) -> bool:
+    return isinstance(value, dict) and all(isinstance(value.get(key), int) for key in keys)
+
+
+def cell_text(cell: Any) -> str:
+    """A cell as it is read: any of JSON's simple values."""
+    if cell is None:
+        return ""
+    return cell if isinstance(cell, str) else json.dumps(cell)
 
 
 class BodyBlock(StreamBlock):

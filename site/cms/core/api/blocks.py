@@ -11,6 +11,7 @@ from pydantic import Field
 from strawberry import Private
 
 from .. import video
+from ..blocks import cell_text
 from .asking import Asking
 from .shape import described, named, shape
 from .shapes import Picture, RichTextFormat
@@ -194,7 +195,7 @@ def _video(pk: strawberry.ID, value: dict, asking: Asking) -> VideoBlock | None:
         return None
     return VideoBlock(
         id=pk,
-        url=asking.absolute(document.url) if document else page,
+        url=asking.absolute(document.url if document else page),
         player_url=None if document else player,
         caption=value.get("caption") or "",
     )
@@ -219,7 +220,7 @@ def _table(pk: strawberry.ID, value: dict | None, asking: Asking) -> TableBlock 
     return TableBlock(
         id=pk,
         caption=value.get("table_caption") or "",
-        rows=[[str(cell or "") for cell in row] for row in value["data"]],
+        rows=[[cell_text(cell) for cell in row] for row in value["data"]],
         header_row=bool(value.get("first_row_is_table_header")),
         header_column=bool(value.get("first_col_is_header")),
         merged=[

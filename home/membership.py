@@ -32,7 +32,7 @@ class BelongsToBranch(BasePage):
         super().derive()
         branch = branch_of(self)
         if branch is None:
-            raise ValidationError(_("This page must stand below a branch."))
+            raise ValidationError(_("This page must be below a branch."))
         self.branch = branch
 
     def with_content_json(self, content: dict) -> Page:

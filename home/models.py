@@ -70,8 +70,8 @@ class HasFrontend(models.Model):
         blank=True,
         validators=[URLValidator(schemes=["http", "https"])],
         help_text=_(
-            "Where an outside frontend shows drafts, e.g. https://www.example.org/preview; "
-            "?token=… is appended to it. Holds for every language. Head office only."
+            "Where an external frontend shows drafts, e.g. https://www.example.org/preview; "
+            "?token=… is appended to it. Applies to every language. Head office only."
         ),
     )
 
@@ -103,7 +103,7 @@ class HomePage(Owner, FilingNumbers, HasFrontend, BasePage):
         help_text=_("What the organisation is and does, in a few sentences."),
     )
     copyright_owner = models.CharField(
-        _("copyright owner"), max_length=100, help_text=_("Stands behind the © in every footer.")
+        _("copyright owner"), max_length=100, help_text=_("Shown after the © in every footer.")
     )
     copyright_since = models.PositiveSmallIntegerField(
         _("copyright since"),
@@ -114,14 +114,14 @@ class HomePage(Owner, FilingNumbers, HasFrontend, BasePage):
         _("technical support"),
         max_length=100,
         blank=True,
-        help_text=_("Who looks after the site, named in every footer."),
+        help_text=_("Who maintains the site; named in every footer."),
     )
 
     base_form_class = StructuralPageForm
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["home.BranchPage", "home.StandardPage"]
     max_count = 1  # further languages come by translation, which this does not count
-    page_description = _("The organisation's portal. There is one.")
+    page_description = _("The organisation's portal. There is only one.")
 
     content_panels = [
         TITLE_PANEL,
@@ -182,15 +182,20 @@ class BranchPage(Owner, StructuralPage, FilingNumbers, HasFrontend, BasePage):
         ),
     )
     city = models.CharField(
-        _("city"), max_length=30, help_text=_("As it stands in the city switcher, e.g. 东莞.")
+        _("city"), max_length=30, help_text=_("As shown in the city switcher, e.g. 东莞.")
     )
     short_name = models.CharField(
-        _("short name"), max_length=60, help_text=_("As it heads the footer, e.g. 东莞鹏星.")
+        _("short name"),
+        max_length=60,
+        help_text=_("As shown at the top of the footer, e.g. 东莞鹏星."),
     )
     full_name = models.CharField(
         _("full name"),
         max_length=120,
-        help_text=_("The registered name, e.g. 东莞市鹏星社会工作服务社. Signs unsigned articles."),
+        help_text=_(
+            "The registered name, e.g. 东莞市鹏星社会工作服务社. "
+            "Used as the author of articles that name none."
+        ),
     )
     banners = StreamField(
         BannersBlock(),
@@ -207,12 +212,12 @@ class BranchPage(Owner, StructuralPage, FilingNumbers, HasFrontend, BasePage):
     switcher_position = models.PositiveSmallIntegerField(
         _("place in the switcher"),
         default=0,
-        help_text=_("Smaller numbers stand further left; 0 puts it at the end. Head office only."),
+        help_text=_("Lower numbers come first; 0 puts the branch last. Head office only."),
     )
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["news.NewsIndexPage", "contacts.ContactPage", "home.StandardPage"]
-    page_description = _("A city site. Its other pages and its teams are made with it.")
+    page_description = _("A city site. Its other pages and its teams are created with it.")
 
     content_panels = [
         MultiFieldPanel(

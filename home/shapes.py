@@ -16,7 +16,7 @@ from . import models
 
 @shape
 class BranchName:
-    """A branch, as others name it."""
+    """A branch's names and address."""
 
     code: str = described("The same in every language, e.g. dongguan.")
     locale: str = described("Of its names: the source's where the branch is not translated.")
@@ -126,7 +126,7 @@ class StandardPage(Page):
 
 @shape
 class LegalFacts:
-    """What stands under every page."""
+    """The legal facts at the foot of every page."""
 
     copyright_owner: str
     copyright_since: int = described("A year.")

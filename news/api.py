@@ -41,8 +41,8 @@ class NewsList:
     """A part of a list of news."""
 
     items: list[NewsItem]
-    next: str | None = described("Give this as `after` for what follows; null at the end.")
-    count: int | None = described("How many there are in all, if asked for with count=true.")
+    next: str | None = described("Pass this as `after` to get the next items; null at the end.")
+    count: int | None = described("The total number, with count=true.")
 
 
 @shape
@@ -89,19 +89,21 @@ def list_news(
         ),
     ] = [],  # noqa: B006 (Ninja's way)
     category: Annotated[str | None, Query(description="A category's code.")] = None,
-    tag: Annotated[str | None, Query(description="A tag, letter by letter.")] = None,
-    author: Annotated[str | None, Query(description="As it stands on the article.")] = None,
+    tag: Annotated[str | None, Query(description="A tag, exactly as written.")] = None,
+    author: Annotated[str | None, Query(description="Exactly as shown on the article.")] = None,
     locale: Locale = None,
     published_after: Annotated[Moment | None, Query(description="Later than this.")] = None,
     published_before: Annotated[Moment | None, Query(description="Earlier than this.")] = None,
     order: NewsOrder = NewsOrder.NEWEST,
     limit: Annotated[int, Query(ge=1, le=LARGEST_LIMIT)] = 20,
     offset: Annotated[int, Query(ge=0, le=LARGEST_OFFSET)] = 0,
-    after: Annotated[str | None, Query(description="The `next` of the part before.")] = None,
+    after: Annotated[
+        str | None, Query(description="The `next` of the previous page of results.")
+    ] = None,
     fields: Annotated[
         str | None, Query(description=f"Of an item, with commas between: {', '.join(ITEM_FIELDS)}.")
     ] = None,
-    count: Annotated[bool, Query(description="Whether to count all of them.")] = False,
+    count: Annotated[bool, Query(description="Whether to return the total number.")] = False,
 ) -> HttpResponse:
     """Articles, newest first: the organisation's, or on a branch's own host the branch's.
 

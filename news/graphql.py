@@ -41,7 +41,7 @@ class NewsEdge:
 class NewsConnection:
     edges: list[NewsEdge]
     page_info: PageInfo
-    total_count: int | None = described("How many there are in all; counted only if selected.")
+    total_count: int | None = described("The total number; counted only if selected.")
 
 
 First = Annotated[

@@ -70,7 +70,7 @@ class Range:
         try:
             cursor = Cursor.parse(after) if after else None
         except InvalidCursor as error:
-            raise InvalidParameter("after", "Not a cursor of this list.") from error
+            raise InvalidParameter("after", "Not a valid cursor.") from error
         return cls(limit, offset, cursor, oldest_first)
 
 

@@ -39,7 +39,7 @@ class NewsCategory(TranslatableMixin, models.Model):
     code = models.SlugField(
         _("code"),
         max_length=30,
-        help_text=_("Stands in addresses, e.g. party-building. The same in every language."),
+        help_text=_("Used in addresses, e.g. party-building. The same in every language."),
     )
     name = models.CharField(_("name"), max_length=30)
     position = models.PositiveSmallIntegerField(_("position"), default=0)

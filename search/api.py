@@ -56,7 +56,7 @@ def get_search(
     limit: Annotated[int, Query(ge=1, le=LARGEST_LIMIT)] = 20,
     offset: Annotated[int, Query(ge=0, le=LARGEST_OFFSET)] = 0,
 ) -> HttpResponse:
-    """Articles that have what was typed in title, excerpt or body, the best first: the
+    """Articles that match in title, excerpt or body, best first: the
     organisation's, or on a branch's own host the branch's.
 
     Simplified and traditional characters, capitals, full and half width are the same; branches,
@@ -81,7 +81,7 @@ def get_suggestions(
     request: HttpRequest,
     q: Annotated[
         str,
-        Query(description="As far as it is typed.", min_length=1, max_length=LONGEST),
+        Query(description="What has been typed so far.", min_length=1, max_length=LONGEST),
     ],
     locale: Locale = None,
 ) -> HttpResponse:

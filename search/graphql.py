@@ -21,7 +21,7 @@ from .shapes import SearchResult
 @strawberry.type
 class SearchQuery:
     @strawberry.field(
-        description="Articles that have what was typed, the best first: the organisation's, or on "
+        description="Articles that match the search, best first: the organisation's, or on "
         "a branch's own host the branch's."
     )
     def search(

@@ -15,7 +15,7 @@ class TooManyRequests(Exception):
     """`wait`: in how many seconds the client may ask again."""
 
     def __init__(self, wait: int) -> None:
-        super().__init__(f"Too many searches. Ask again in {wait} seconds.")
+        super().__init__(f"Too many searches. Try again in {wait} seconds.")
         self.wait = wait
 
 

@@ -36,7 +36,7 @@ def listing(q: str, filters: Filters, limit: int, offset: int, asking: Asking) -
     Raises InvalidParameter for what makes no sense, as a branch or category that there is not.
     """
     if not q:
-        raise InvalidParameter("q", "Say what to look for.")
+        raise InvalidParameter("q", "Must not be empty.")
     question = asked(parameters.text("q", q, longest=LONGEST), filters.language)
     parameters.whole_number("offset", offset, 0, LARGEST_OFFSET)
     names = names_of_branches(filters.language, asking)

@@ -33,7 +33,7 @@ def _sum(model: type, column: str, days: slice | None) -> Coalesce:
 
 class SearchesFilterSet(WagtailFilterSet):
     days = DateFromToRangeFilter(label=_("Period"), method="within", widget=DateRangePickerWidget)
-    in_vain = BooleanFilter(label=_("Found nothing"), method="without_results")
+    in_vain = BooleanFilter(label=_("No results"), method="without_results")
 
     class Meta:
         model = Query
@@ -49,7 +49,7 @@ class SearchesFilterSet(WagtailFilterSet):
 class SearchesReport(ReportView):
     """What people look for: for those who may promote results, as a table and as a file."""
 
-    page_title = _("What people look for")
+    page_title = _("What people search for")
     header_icon = "search"
     model = Query
     permission_policy = ModelPermissionPolicy(SearchPromotion)
@@ -61,15 +61,15 @@ class SearchesReport(ReportView):
     index_url_name = "searches_report"
     index_results_url_name = "searches_report_results"
     columns = [
-        Column("query_string", label=_("Looked for"), sort_key="query_string"),
+        Column("query_string", label=_("Search terms"), sort_key="query_string"),
         NumberColumn("searches", label=_("Times"), sort_key="searches"),
-        NumberColumn("empty", label=_("Found nothing"), sort_key="empty"),
+        NumberColumn("empty", label=_("No results"), sort_key="empty"),
     ]
     list_export = ["query_string", "searches", "empty"]
     export_headings = {
-        "query_string": _("Looked for"),
+        "query_string": _("Search terms"),
         "searches": _("Times"),
-        "empty": _("Found nothing"),
+        "empty": _("No results"),
     }
 
     def get_base_queryset(self) -> Any:

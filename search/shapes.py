@@ -14,7 +14,7 @@ class Mark:
     """Where in a text stands what was looked for, in characters (code points) from 0."""
 
     start: int
-    end: int = described("Behind the last one.")
+    end: int = described("The position after the last character.")
 
 
 @shape
@@ -32,7 +32,7 @@ class SearchItem:
 
     article: NewsItem
     title: Highlighted
-    snippet: Highlighted = described("The part of it that has what was looked for.")
+    snippet: Highlighted = described("The passage that matches the search.")
 
 
 @shape
@@ -66,11 +66,11 @@ class Promotion:
 class SearchResult:
     """The best part of what was found, and how much there is of it where."""
 
-    promotions: list[Promotion] = described("To stand above the first items.")
+    promotions: list[Promotion] = described("To be shown above the first items.")
     items: list[SearchItem]
     count: int = described("How many articles were found, at most 5000.")
     capped: bool = described("Whether there are more: `5000+`. The newest are ranked and counted.")
-    branches: list[BranchCount] = described("Most first; so the categories.")
+    branches: list[BranchCount] = described("Highest count first, like the categories.")
     categories: list[CategoryCount]
     years: list[YearCount] = described("The latest first.")
 

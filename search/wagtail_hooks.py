@@ -32,7 +32,7 @@ class SearchesMenuItem(MenuItem):
 @hooks.register("register_reports_menu_item")
 def menu_item() -> MenuItem:
     return SearchesMenuItem(
-        _("What people look for"), reverse("searches_report"), icon_name="search", order=1300
+        _("What people search for"), reverse("searches_report"), icon_name="search", order=1300
     )
 
 

@@ -12,11 +12,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='branchpage',
             name='frontend_url',
-            field=models.URLField(blank=True, help_text='Where an outside frontend shows drafts, e.g. https://www.example.org/preview; ?token=… is appended to it. Holds for every language. Head office only.', validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='preview address of the frontend'),
+            field=models.URLField(blank=True, help_text='Where an external frontend shows drafts, e.g. https://www.example.org/preview; ?token=… is appended to it. Applies to every language. Head office only.', validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='preview address of the frontend'),
         ),
         migrations.AddField(
             model_name='homepage',
             name='frontend_url',
-            field=models.URLField(blank=True, help_text='Where an outside frontend shows drafts, e.g. https://www.example.org/preview; ?token=… is appended to it. Holds for every language. Head office only.', validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='preview address of the frontend'),
+            field=models.URLField(blank=True, help_text='Where an external frontend shows drafts, e.g. https://www.example.org/preview; ?token=… is appended to it. Applies to every language. Head office only.', validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='preview address of the frontend'),
         ),
     ]

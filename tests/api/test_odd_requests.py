@@ -152,7 +152,7 @@ def test_an_argument_has_its_own_name_and_its_fault_is_not_logged(client, caplog
     query = '{ news(publishedAfter: "0001-01-01T00:00:00Z") { totalCount } }'
     body = {"query": query}
     (error,) = client.post("/graphql/", body, content_type="application/json").json()["errors"]
-    assert error["message"] == "publishedAfter: A year from 1900 to 2200, please."
+    assert error["message"] == "publishedAfter: The year must be from 1900 to 2200."
     assert error["extensions"]["parameter"] == "publishedAfter"
     client.post("/graphql/", {"query": "{ nothing }"}, content_type="application/json")
     assert not caplog.records

@@ -9,7 +9,7 @@ from search.upkeep import drifts
 
 
 class Command(BaseCommand):
-    help = "Report where the search index differs from the content; ends with 1 if it does."
+    help = "Report where the search index differs from the content; exits with 1 if it does."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

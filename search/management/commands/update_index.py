@@ -11,7 +11,7 @@ from search.upkeep import AT_ONCE, parts
 class Command(rebuild_modelsearch_index.Command):
     """Wagtail's, with a progress bar, and without holding the site up: it writes few at once."""
 
-    help = "Rebuild the search index; the site stays up and goes on finding."
+    help = "Rebuild the search index; searching keeps working meanwhile."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)

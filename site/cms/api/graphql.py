@@ -64,9 +64,7 @@ def asking(
     return Asking.of(info.context.request, chosen, selected(info, *path), rich_text or Html)
 
 
-@strawberry.type(
-    description="Everything that a frontend asks. Nothing but what the public may see."
-)
+@strawberry.type(description="All queries for frontends. Only public content is visible.")
 class Query(NewsQuery, SearchQuery):
     @strawberry.field(description="The frame of every page, for the host's branch or for one.")
     def site(self, info: Info, branch: str | None = None, locale: Locale = None) -> Site:

@@ -85,7 +85,7 @@ def reading_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     def checked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         asked = request.method
         if asked not in ("GET", "HEAD"):
-            return problem(405, "There is only something to read here.", Allow="GET, HEAD")
+            return problem(405, "This resource is read-only.", Allow="GET, HEAD")
         request.method = "GET"
         try:
             return view(request, **kwargs)
@@ -118,12 +118,12 @@ def known_parameters_only(run: Callable[..., HttpResponse]) -> Callable[..., Htt
     def checked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         unknown = [name for name in request.GET if name not in known]
         if unknown:
-            reason = f"There is no such parameter. {one_of(known) if known else 'There are none.'}"
+            reason = f"Unknown parameter. {one_of(known) if known else 'This endpoint takes none.'}"
             return problem(422, "Unknown parameters.", [(name[:60], reason) for name in unknown])
         repeated = [name for name in single if len(request.GET.getlist(name)) > 1]
         if repeated:
-            errors = [(name, "Give it once.") for name in repeated]
-            return problem(422, "Parameters given more than once.", errors)
+            errors = [(name, "Must be given only once.") for name in repeated]
+            return problem(422, "Repeated parameters.", errors)
         return run(request, **kwargs)
 
     return checked
@@ -135,18 +135,18 @@ api.add_decorator(known_parameters_only, mode="view")
 @api.exception_handler(ValidationError)
 def refuse_values(request: HttpRequest, error: ValidationError) -> HttpResponse:
     errors = [(str(each["loc"][1]), each["msg"]) for each in error.errors]
-    return problem(422, "A parameter has a value that makes no sense.", errors)
+    return problem(422, "A parameter has an invalid value.", errors)
 
 
 @api.exception_handler(InvalidParameter)
 def refuse_value(request: HttpRequest, error: InvalidParameter) -> HttpResponse:
     errors = [(error.parameter, error.reason)]
-    return problem(422, "A parameter has a value that makes no sense.", errors)
+    return problem(422, "A parameter has an invalid value.", errors)
 
 
 @api.exception_handler(Http404)
 def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
-    return problem(404, str(error) or "There is nothing here.")
+    return problem(404, str(error) or "There is nothing at this address.")
 
 
 @api.exception_handler(TooManyRequests)
@@ -196,12 +196,14 @@ api.add_router("/contacts/", contacts.api.router)
 @api.get("/route/", response=Route, operation_id="getRoute", tags=["pages"])
 def get_route(
     request: HttpRequest,
-    path: Annotated[str, Query(description="As in the address bar; a query string may follow.")],
+    path: Annotated[
+        str, Query(description="As shown in the address bar, optionally with a query string.")
+    ],
     host: Annotated[
         str | None,
         Query(
-            description="Name, or name:port; if left out, the host that is asked. For one that is "
-            "not known the default site answers."
+            description="A name, or name:port; defaults to the host of the request. An unknown "
+            "host gets the default site."
         ),
     ] = None,
     rich_text: RichText = RichTextFormat.HTML,

@@ -22,7 +22,7 @@ from .pages import AnyPage
 
 @shape
 class RedirectTo:
-    """The address leads elsewhere."""
+    """A redirect."""
 
     url: str = described("Absolute, or a path on the same host.")
     permanent: bool
@@ -65,7 +65,7 @@ def _site_of(host: str) -> Site:
     """The site that answers for `host` (`name` or `name:port`), as it would for a request."""
     match = re.fullmatch(r"([^:/]+)(?::(\d{1,5}))?", host)
     if match is None:
-        raise InvalidParameter("host", "A host name, please, with its port if it has one.")
+        raise InvalidParameter("host", "Must be a host name, optionally with a port.")
     site = scope.site_of(match[1].lower(), int(match[2] or 80))
     if site is None:
         raise InvalidParameter("host", "No organisation has been set up there.")

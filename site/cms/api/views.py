@@ -35,7 +35,8 @@ LARGEST_PERSISTED = 10_000  # characters
 def nothing_here(request: HttpRequest) -> HttpResponse:
     """Below /api/v1/ an unknown address is a problem too, and no page; one that only lacks its last
     slash leads on."""
-    return with_slash(request) or problem(404, "There is no such address. /api/v1/docs lists all.")
+    there_is_none = "There is no such endpoint. All are listed at /api/v1/docs."
+    return with_slash(request) or problem(404, there_is_none)
 
 
 def with_slash(request: HttpRequest) -> HttpResponse | None:

@@ -18,7 +18,7 @@ from . import previews
 @hooks.register("offer_preview")
 def in_frontend(page: Page) -> PreviewMode | None:
     url = frontend_url(page)
-    return PreviewMode("frontend", _("Outside frontend"), partial(show, url)) if url else None
+    return PreviewMode("frontend", _("External frontend"), partial(show, url)) if url else None
 
 
 def show(url: str, page: Page, request: HttpRequest) -> HttpResponse:

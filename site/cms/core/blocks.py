@@ -107,7 +107,7 @@ class PictureGroupBlock(blocks.StructBlock):
 
 class QuotationBlock(blocks.StructBlock):
     text = blocks.TextBlock(label=_("Quotation"))
-    attribution = blocks.CharBlock(label=_("Who said it"), required=False, max_length=100)
+    attribution = blocks.CharBlock(label=_("Attribution"), required=False, max_length=100)
 
     class Meta:
         icon = "openquote"

@@ -66,21 +66,21 @@ class PictureGroupBlock:
 
 @shape
 class QuotationBlock:
-    """Somebody's words."""
+    """A quotation."""
 
     type: Private[Literal["quotation"]] = named("quotation")
     id: strawberry.ID
     text: str
-    attribution: str = described("Who said it; may be empty.")
+    attribution: str = described("The speaker or source; may be empty.")
 
 
 @shape
 class VideoBlock:
-    """A film: an uploaded file or the page of an outside player."""
+    """A video: an uploaded file or the page of an external player."""
 
     type: Private[Literal["video"]] = named("video")
     id: strawberry.ID
-    url: str = described("The file, or the page that shows the film.")
+    url: str = described("The file, or the page that shows the video.")
     player_url: str | None = described("For an iframe; null for an uploaded file.")
     caption: str = described("May be empty.")
 
@@ -99,7 +99,7 @@ class AttachmentBlock:
 
 @shape
 class MergedCells:
-    """A cell of a table that takes the place of several; the others are empty."""
+    """A merged table cell; the cells that it covers are empty."""
 
     row: int = described("From 0.")
     column: int = described("From 0.")
@@ -115,8 +115,8 @@ class TableBlock:
     id: strawberry.ID
     caption: str = described("May be empty.")
     rows: list[list[str]]
-    header_row: bool = described("Whether the first row holds headings.")
-    header_column: bool = described("Whether the first column holds headings.")
+    header_row: bool = described("Whether the first row contains headings.")
+    header_column: bool = described("Whether the first column contains headings.")
     merged: list[MergedCells]
 
 

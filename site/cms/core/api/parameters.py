@@ -37,7 +37,7 @@ def text(parameter: str, value: str | None, longest: int = LONGEST_TEXT) -> str:
     if len(value) > longest:
         raise InvalidParameter(parameter, f"At most {longest} characters.")
     if any(character == "\0" or "\ud800" <= character <= "\udfff" for character in value):
-        raise InvalidParameter(parameter, "Holds characters that no text has.")
+        raise InvalidParameter(parameter, "Contains characters that are not allowed in text.")
     return value
 
 
@@ -53,7 +53,7 @@ def moment(parameter: str, value: datetime | None) -> datetime | None:
     if value is None:
         return None
     if not 1900 <= value.year <= 2200:
-        raise InvalidParameter(parameter, "A year from 1900 to 2200, please.")
+        raise InvalidParameter(parameter, "The year must be from 1900 to 2200.")
     return make_aware(value) if is_naive(value) else value.astimezone(UTC)  # PostgreSQL's limit
 
 

@@ -22,7 +22,7 @@ class ParameterError:
 
 @shape
 class Problem:
-    """Why a request was not answered (RFC 9457)."""
+    """Why a request failed (RFC 9457)."""
 
     type: str = described("Always about:blank: the status says it.")
     title: str

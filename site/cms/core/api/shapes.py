@@ -56,7 +56,7 @@ class Picture:
 
 @shape
 class Link:
-    """A page that one can go to."""
+    """A link to a page."""
 
     id: int
     title: str

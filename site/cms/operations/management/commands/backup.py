@@ -9,7 +9,7 @@ from cms.operations.backup import BackupError, backup, free_path
 
 
 class Command(BaseCommand):
-    help = "Write database and media to one file; the server may go on running."
+    help = "Back up database and media to one file; the server can keep running."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", nargs="?", type=Path, metavar="FILE")

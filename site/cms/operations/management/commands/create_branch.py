@@ -33,5 +33,5 @@ class Command(BaseCommand):
             raise CommandError("\n".join(named)) from error
         for line in made:
             self.stdout.write(f"+ {line}")
-        done = _("created or repaired") if made else _("was complete already")
+        done = _("created or repaired") if made else _("was already complete")
         self.stdout.write(self.style.SUCCESS(f"{branch.title} {done}: {branch.full_url}"))

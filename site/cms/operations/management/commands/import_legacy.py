@@ -30,7 +30,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
         parser.add_argument(
-            "--branch", metavar="CODE", help="the branch of all the pages, whoever their author is"
+            "--branch",
+            metavar="CODE",
+            help="import all pages into this branch, whoever the author is",
         )
         parser.add_argument(
             "--overwrite",
@@ -38,7 +40,9 @@ class Command(BaseCommand):
             help="also replace articles that were edited, unpublished or deleted here since",
         )
         parser.add_argument(
-            "--dry-run", action="store_true", help="say what would happen, and change nothing"
+            "--dry-run",
+            action="store_true",
+            help="report what would happen without changing anything",
         )
         parser.add_argument(
             "--strict",
@@ -56,9 +60,9 @@ class Command(BaseCommand):
 
     def handle(self, *, paths: list[Path], contacts: bool, **options: Any) -> None:
         if options["apply"] and not contacts:
-            raise CommandError(_("--apply belongs to --contacts"))
+            raise CommandError(_("--apply needs --contacts"))
         if options["apply"] and options["dry_run"]:
-            raise CommandError(_("--apply and --dry-run exclude each other"))
+            raise CommandError(_("--apply and --dry-run cannot be used together"))
         branch = self.branch(options["branch"])
         with workspace() as folder:
             found, refused = self.find(paths, folder)
@@ -113,7 +117,7 @@ class Command(BaseCommand):
                         report.add(told)
             except BrokenExecutor as error:
                 raise CommandError(
-                    _("A helper process was ended, perhaps for want of memory. Run it again.")
+                    _("A helper process was killed, perhaps because memory ran out. Run it again.")
                 ) from error
             finally:  # after Ctrl-C too
                 self.sum_up(report, options)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 
 class Command(BaseCommand):
-    help = "Show everybody the maintenance page (on) or the site again (off)."
+    help = "Turn the maintenance page on or off."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -18,7 +18,7 @@ class Command(BaseCommand):
         file = Path(settings.MAINTENANCE_FILE)
         if state == "on":
             file.touch()
-            self.stdout.write(self.style.WARNING(_("The maintenance page is shown.")))
+            self.stdout.write(self.style.WARNING(_("The maintenance page is on.")))
         else:
             file.unlink(missing_ok=True)
-            self.stdout.write(self.style.SUCCESS(_("The site is shown.")))
+            self.stdout.write(self.style.SUCCESS(_("The maintenance page is off.")))

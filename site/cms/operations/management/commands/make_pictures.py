@@ -11,7 +11,7 @@ from cms.core.presets import FALLBACK
 
 
 class Command(BaseCommand):
-    help = "Make the pictures that are missing: after a change of the presets, or a lost worker."
+    help = "Create missing renditions, e.g. after a change of presets or a crashed worker."
 
     def handle(self, **options: Any) -> None:
         without = CustomImage.objects.exclude(renditions__filter_spec=FALLBACK.spec)
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         )
         self.stdout.write(
             self.style.SUCCESS(
-                _("Made %(made)d pictures for pages and %(uploads)d stand-ins for uploads")
+                _("Created %(made)d renditions for pages and %(uploads)d placeholders for uploads")
                 % {"made": made, "uploads": stand_ins}
             )
         )

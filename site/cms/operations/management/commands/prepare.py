@@ -20,7 +20,7 @@ from home.queries import branches
 
 
 class Command(BaseCommand):
-    help = "Make ready what is not: database, static files, first content. Say where everything is."
+    help = "Prepare what is missing: database, static files, initial content. Print all addresses."
     requires_system_checks: list[str] = []  # saves the second start a second; CI runs them
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -10,7 +10,7 @@ from cms.operations.backup import BackupError, backup, free_path, restore
 
 
 class Command(BaseCommand):
-    help = "Replace database and media by those of a backup. What was there is backed up first."
+    help = "Restore database and media from a backup. The current state is backed up first."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")

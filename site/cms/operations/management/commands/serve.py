@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
-    help = "Make ready what is not (see `prepare`), then become the Granian server."
+    help = "Prepare what is missing (see `prepare`), then run the Granian server."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

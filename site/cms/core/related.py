@@ -108,6 +108,7 @@ class Related:
         def link(match: re.Match[str]) -> str:
             attributes = dict(_ATTRIBUTE.findall(match[1]))
             kind, pk = attributes.get("linktype"), _pk(attributes)
+            url: str | None
             if kind is None:
                 url = unescape(attributes.get("href", ""))
             else:

@@ -1,6 +1,7 @@
 """Names of uploaded files that every file system takes: they limit bytes, Django characters."""
 
 import os
+from typing import Any
 
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import TemporaryUploadedFile
@@ -29,9 +30,9 @@ class MediaStorage(FileSystemStorage):
 class UploadHandler(TemporaryFileUploadHandler):
     """Django's for large files, which names them after the extension, however long that is."""
 
-    def new_file(self, *args: object, **kwargs: object) -> None:
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
         super(TemporaryFileUploadHandler, self).new_file(*args, **kwargs)
-        name = shortened(self.file_name)
+        name = shortened(self.file_name or "")
         self.file = TemporaryUploadedFile(
             name, self.content_type, 0, self.charset, self.content_type_extra
         )

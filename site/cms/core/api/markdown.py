@@ -77,6 +77,8 @@ def _blocks(parent: Tag) -> list[Block]:
             found += [Block("p", paragraph)] if paragraph else []
             continue
         for node in nodes:
+            if not isinstance(node, Tag):
+                continue
             if node.name in MARKERS:
                 found += _list(node, found[-1].kind if found else "")
             else:

@@ -120,3 +120,13 @@ class Phrase:
             return cls(found, open_end)
         alone = len(runs[-1][0]) == 1
         return cls(found if alone else found[:-1], open_end=alone)
+
+
+MAX_WORDS = 100  # SQLite's parser gives up beyond some 200; more words find hardly less
+
+
+def phrases(typed: str, last_is_prefix: bool) -> list[Phrase]:
+    """One for each of the words `typed`, of the first `MAX_WORDS`; the last may go on."""
+    words = typed.split()[:MAX_WORDS]
+    ends = [last_is_prefix and each is words[-1] for each in words]
+    return [Phrase.of(*each) for each in zip(words, ends, strict=True)]

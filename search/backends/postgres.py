@@ -65,9 +65,7 @@ class Segmented:
         if isinstance(query, PhraseQuery):
             phrases, operator = [text.Phrase.of(query.query_string)], " & "
         elif isinstance(query, PlainText):
-            terms = query.query_string.split()
-            ends = [self.LAST_TERM_IS_PREFIX and each is terms[-1] for each in terms]
-            phrases = [text.Phrase.of(*each) for each in zip(terms, ends, strict=True)]
+            phrases = text.phrases(query.query_string, self.LAST_TERM_IS_PREFIX)
             operator = " | " if query.operator.upper() == "OR" else " & "
         else:
             return super().build_tsquery_content(query, config=config, invert=invert)  # type: ignore[misc]

@@ -99,9 +99,7 @@ class Segmented:
         if isinstance(query, PhraseQuery):
             phrases = [text.Phrase.of(query.query_string)]
         elif isinstance(query, PlainText):
-            terms = query.query_string.split()
-            ends = [self.LAST_TERM_IS_PREFIX and each is terms[-1] for each in terms]
-            phrases = [text.Phrase.of(*each) for each in zip(terms, ends, strict=True)]
+            phrases = text.phrases(query.query_string, self.LAST_TERM_IS_PREFIX)
         else:
             return super().build_search_query_content(query, config=config)  # type: ignore[misc]
         lexemes = [

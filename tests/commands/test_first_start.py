@@ -141,6 +141,11 @@ def test_a_deleted_portal_does_not_come_back_and_stops_nothing(client, filled, p
     assert client.get("/").status_code == 404
 
 
+def test_all_of_it_can_be_searched(indexed, prepare, free_port):
+    prepare(free_port)
+    call_command("check_search")
+
+
 def test_a_taken_port_gets_one_clear_line(db, prepare):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
+from modelsearch.index import insert_or_update_object
 from wagtail.models import Locale, Page, Site, Task, Workflow
 
 from home.models import HomePage
@@ -50,6 +51,8 @@ def _add_portal(facts: dict) -> None:
     welcome = Page.objects.filter(depth=2)
     home = Page.get_first_root_node().add_child(instance=HomePage(**facts))
     home.save_revision().publish()
+    # A migration of Wagtail's made the root, and those index nothing.
+    insert_or_update_object(Page.get_first_root_node())
     Site.objects.filter(is_default_site=True).update(
         hostname="localhost", port=settings.PORT, root_page=home, site_name=home.title
     )

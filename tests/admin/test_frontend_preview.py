@@ -196,6 +196,24 @@ def test_a_page_that_is_being_created(client, dongguan, editor, frontend, image)
     assert not NewsPage.objects.exists()
 
 
+def test_two_new_pages_in_two_tabs(client, dongguan, editor, frontend):
+    """The token that a tab has shows what is written in that tab, also when the other is typed in
+    and when it is typed in again."""
+    add = reverse("wagtailadmin_pages:add", args=["news", "newspage", dongguan.index.pk])
+    url = reverse("wagtailadmin_pages:preview_on_add", args=["news", "newspage", dongguan.index.pk])
+    tabs = [form_data(client.get(add).content.decode()) for _tab in range(2)]
+
+    def type_into_tab(number, title):
+        assert client.post(url, {**tabs[number], "title": title, "slug": "x"}).json()["is_valid"]
+        location = client.get(url, {"mode": "frontend"}).headers["Location"]
+        return parse_qs(urlsplit(location).query)["token"][0]
+
+    one, other = type_into_tab(0, "甲"), type_into_tab(1, "乙")
+    assert (previews.open(one).title, previews.open(other).title) == ("甲", "乙")
+    type_into_tab(0, "甲二")
+    assert (previews.open(one).title, previews.open(other).title) == ("甲二", "乙")
+
+
 def test_a_new_page_follows_its_parent(dongguan, shenzhen):
     parent = StandardPageFactory(parent=dongguan.page, slug="about")
     page = StandardPage(title="子页", slug="child", depth=parent.depth + 1)

@@ -18,6 +18,8 @@ class Preview(models.Model):
     page = models.ForeignKey(Page, on_delete=models.CASCADE, null=True, related_name="+")
     parent = models.ForeignKey(Page, on_delete=models.CASCADE, null=True, related_name="+")
     page_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    # Of a page that is being created, which of its author's open forms: see `previews`.
+    form = models.CharField(max_length=64, blank=True)
     content = models.JSONField(encoder=DjangoJSONEncoder)
     updated_at = models.DateTimeField(auto_now=True, db_index=True)
 
@@ -27,7 +29,7 @@ class Preview(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user", "page"], name="one_preview_of_a_page"),
             models.UniqueConstraint(
-                fields=["user", "parent", "page_type"], name="one_preview_of_a_new_page"
+                fields=["user", "parent", "page_type", "form"], name="one_preview_of_a_new_page"
             ),
         ]
 

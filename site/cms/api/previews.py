@@ -4,13 +4,16 @@ The token is a signed key of a `Preview` row. A row is one person's view of one 
 key while the person types, so that a frontend may ask again for what was written meanwhile.
 """
 
+import hashlib
 from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.signing import BadSignature, TimestampSigner
+from django.http import QueryDict
 from django.utils import timezone
+from wagtail.admin.models import FormState
 from wagtail.models import Page
 
 from .models import Preview
@@ -25,9 +28,21 @@ def create(page: Page, user: User) -> str:
         page_id=page.pk,
         parent=None if page.pk else page.get_parent(),
         page_type=ContentType.objects.get_for_model(page),
+        form="" if page.pk else _form_of(page, user),
         defaults={"content": page.serializable_data()},
     )
     return _signer().sign(preview.key)
+
+
+def _form_of(page: Page, user: User) -> str:
+    """Which form a page is being created in: its author may have several open, for which Wagtail
+    keeps one state alone, that of the form sent last. Django masks the CSRF token of each form that
+    it renders in another way."""
+    parent: Any = page.get_parent()
+    states = FormState.objects.for_preview(user, page, parent_object_id=str(parent.pk))
+    state = states.order_by("-last_updated_at").first()
+    token = QueryDict(state.data).get("csrfmiddlewaretoken", "") if state else ""
+    return hashlib.sha256(token.encode()).hexdigest() if token else ""
 
 
 def open(token: str) -> Page | None:

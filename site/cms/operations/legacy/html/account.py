@@ -66,6 +66,8 @@ def _note(tag: Tag, targets: Targets, inventory: Inventory) -> None:
         own_file = tag.find("img") is not None and leads_to_picture(tag)
         if not nowhere and not own_file and (words or tag.find("img") is not None):
             inventory.links.append((targets.href(tag) or href, words))
+    elif tag.name == "area" and tag.get("href"):
+        inventory.links.append((targets.href(tag), ""))
     elif tag.name in PLAYERS and not _in_player(tag):
         inventory.players += 1
 

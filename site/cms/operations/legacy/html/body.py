@@ -132,6 +132,8 @@ class _Body:
     def _inline(self, node: PageElement, style: Style) -> Iterator[Token]:
         if isinstance(node, NavigableString):
             yield Run(str(node), style)
+        elif isinstance(node, Tag) and node.name == "svg":
+            return  # drawn, not written: `account` names what words are in it
         elif isinstance(node, Tag) and node.name in SMALL_DIGITS:
             # Rich text has no small digits, but characters are: m² and H₂O.
             yield Run(node.get_text().translate(SMALL_DIGITS[node.name]), style)

@@ -34,7 +34,7 @@ class Targets:
 
     def href(self, tag: Tag) -> str:
         """Where a link leads, as an absolute address; "" if nowhere that can be said."""
-        href = str(tag.get("href") or "").strip() if tag.name == "a" else ""
+        href = str(tag.get("href") or "").strip() if tag.name in ("a", "area") else ""
         if not href or href.startswith("#"):
             return ""
         if href.startswith("//"):

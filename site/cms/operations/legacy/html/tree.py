@@ -30,10 +30,10 @@ PLAYERS = ("audio", "embed", "iframe", "object", "video", "mpvoice", "mp-common-
            "mp-common-videosnap", "qqmusic")  # fmt: skip
 _INLINE = {
     "a", "b", "br", "button", "cite", "em", "i", "img", "q", "source", "span",
-    "strong", "sub", "sup", "time", *PLAYERS,
+    "strong", "sub", "sup", "svg", "time", "map", "area", *PLAYERS,
 }  # fmt: skip
 _WITH_THEIR_TEXT = {
-    "datalist", "head", "math", "noscript", "script", "select", "style", "svg",
+    "datalist", "head", "noscript", "script", "select", "style",
     "template", "textarea", "title",
 }  # fmt: skip
 # Where scripts find the picture that is loaded when a reader comes to it, and Discuz's.
@@ -44,6 +44,7 @@ LAZY = (
 _ATTRIBUTES = {
     "*": {"align", "background", "class", "hidden", "id", "itemprop", "rel", "style"},
     "a": {"href", "name"},
+    "area": {"href"},
     "img": {"alt", "height", "src", "srcset", "title", "width", *LAZY},
     "iframe": {"data-src", "src"},
     "embed": {"src"},

@@ -6,12 +6,12 @@ import pytest
 from bs4 import BeautifulSoup
 from django.apps import apps
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import PageLogEntry
 
-from cms.operations.demo.loader import load_demo
-from home.models import StandardPage
-from news.models import NewsPage
-from tests.factories import NewsPageFactory, StandardPageFactory, UserFactory
+from cms.operations.legacy.article import Article, Text
+from cms.operations.legacy.importer import import_article
+from tests.factories import NewsPageFactory, UserFactory
 from tests.world import translate
 
 from .forms import edit
@@ -41,18 +41,15 @@ def changed(page):
     return type(page).objects.get(pk=page.pk)
 
 
-def test_the_first_version_of_all_that_a_first_start_makes(admin, organisation, dongguan):
-    StandardPageFactory(parent=organisation, slug="somewhere")
-    list(load_demo())
-    made = [
-        organisation,
-        dongguan.page,
-        dongguan.index,
-        dongguan.contact,
-        NewsPage.objects.filter(branch=dongguan.page, live=True).first(),
-        StandardPage.objects.exclude(slug="somewhere").first(),
-    ]
-    for page in made:
+def test_the_first_version_of_what_programs_make(admin, organisation, dongguan):
+    """The founding of a branch, and an import."""
+    article = import_article(
+        Article(
+            title="旧文", published_at=timezone.now(), author="东莞鹏星", views=None,
+            blocks=(Text("<p>走访。</p>"),),
+        )
+    ).page  # fmt: skip
+    for page in [organisation, dongguan.page, dongguan.index, dongguan.contact, article]:
         first = page.revisions.first()
         page = changed(page)
         assert first.pk in offered(admin, page), page

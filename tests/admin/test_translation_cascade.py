@@ -10,25 +10,26 @@ from wagtail_localize.models import LocaleSynchronization, Translation, Translat
 from news.models import NewsPage
 from tests import world
 from tests.factories import NewsPageFactory
+from tests.layers import shared
 
 from .forms import create
 
 
-@pytest.fixture
+@shared
 def english(dongguan, shenzhen):
     locale = Locale.objects.create(language_code="en")
     LocaleSynchronization.objects.create(locale=locale, sync_from=Locale.get_default())
     return locale
 
 
-@pytest.fixture
+@shared
 def article(dongguan, english):
     page = NewsPageFactory(parent=dongguan.index, title="走访慰问", slug="visit")
     page.save_revision().publish()
     return NewsPage.objects.get(pk=page.pk)
 
 
-@pytest.fixture
+@shared
 def visit(article):
     """Its English translation, public."""
     world.translate(article.branch, short_name="Dongguan Pengxing")

@@ -165,7 +165,7 @@ def test_a_branchs_own_host_has_the_branchs_alone(get, dongguan, shenzhen):
         ({"limit": "101"}, "limit", "less than or equal to 100"),
         ({"offset": "1001"}, "offset", "less than or equal to 1000"),
         ({"order": "title"}, "order", "-published_at"),
-        ({"after": "x"}, "after", "Not a cursor"),
+        ({"after": "x"}, "after", "Not a valid cursor"),
         ({"fields": "title,body"}, "fields", "id, title"),
         ({"published_after": "gestern"}, "published_after", "date"),
         ({"published_after": "0001-01-01"}, "published_after", "1900"),

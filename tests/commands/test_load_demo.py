@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django_tasks import task_backends
 from django_tasks.backends.dummy import DummyBackend
 from PIL import Image
+from wagtail.models import PageLogEntry, Revision
 
 from cms.core.blocks import BodyBlock
 from cms.core.models import CustomImage
@@ -52,6 +53,9 @@ def test_the_organisation_comes_to_life_and_a_second_time_changes_nothing(client
     assert min(articles.values()) >= 12
     shown = {block.block_type for page in NewsPage.objects.all() for block in page.body}
     assert shown == set(BodyBlock().child_blocks)
+    # Without an entry the history does not offer to go back to a version.
+    logged = PageLogEntry.objects.filter(content_changed=True).values("revision")
+    assert not Revision.objects.exclude(pk__in=logged).exists()
     for path in ("/", "/dongguan/", "/nanhai/services/elderly/", "/privacy/", "/shenzhen/news/"):
         assert client.get(path, headers={"host": "localhost"}).status_code == 200, path
 

@@ -180,15 +180,15 @@ class TableBlock(WagtailTableBlock):
         """Cells as text: through the API, or from a spreadsheet, they may be numbers."""
         if not _is_table(value):
             return value  # which `clean` refuses
-        rows = [[cell_text(cell) for cell in row] for row in value["data"]]
-        return super().to_python({**value, "data": rows})
+        return super().to_python(_with_texts(value))
 
     def clean(self, value: Any) -> Any:
         if value and not _is_table(value):
             raise ValidationError(
                 _("A table is made of “data”: a list of rows, each a list of texts or numbers.")
             )
-        return super().clean(self.to_python(value))
+        # Not as `to_python` has it, which chooses for an editor what she has not chosen.
+        return super().clean(_with_texts(value) if value else value)
 
     def get_translatable_segments(self, value: dict | None) -> list[StringSegmentValue]:
         """One segment a cell, its path `row-column`, and one for the caption."""
@@ -228,6 +228,10 @@ def _is_table(value: Any) -> bool:
         and all(_has_numbers(each, "row", "col") for each in cells)
         and isinstance(value.get("table_caption") or "", str)
     )
+
+
+def _with_texts(value: dict) -> dict:
+    return {**value, "data": [[cell_text(cell) for cell in row] for row in value["data"]]}
 
 
 def _has_numbers(value: Any, *keys: str) -> bool:

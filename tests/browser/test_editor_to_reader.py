@@ -28,6 +28,7 @@ def choose_picture(page, field, photo):
     modal.get_by_role("tab", name="上传").click()
     modal.locator("input[type=file]").set_input_files(photo)
     modal.locator("[name$=title]").fill("社工走访")
+    modal.locator("[name$=description]").fill("社工走访")
     modal.get_by_role("button", name="上传").click()
     expect(modal).to_be_hidden()
 

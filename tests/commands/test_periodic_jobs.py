@@ -173,6 +173,10 @@ print(PageLogEntry.objects.filter(action="wagtail.publish.scheduled").count())
 """
 
 
+def count_published(manage):
+    return manage("shell", "--no-imports", "-c", PUBLISHED).communicate()[0]
+
+
 def test_real_workers_publish_what_is_overdue_once(manage):
     now = timezone.now()
     with time_machine.travel(now - timedelta(hours=9)):
@@ -182,11 +186,14 @@ def test_real_workers_publish_what_is_overdue_once(manage):
             article.save_revision().publish()
 
     workers = [manage("work"), manage("work")]
-    end = time.monotonic() + 30
-    while (published := manage("shell", "--no-imports", "-c", PUBLISHED).communicate()[0]) != "3\n":
-        assert time.monotonic() < end, published
-    time.sleep(1)  # for a second one, if it were to come
-    for worker in workers:
-        worker.terminate()
-    assert "Traceback" not in "".join(worker.communicate(timeout=20)[0] for worker in workers)
-    assert manage("shell", "--no-imports", "-c", PUBLISHED).communicate()[0] == "3\n"
+    try:
+        end = time.monotonic() + 30
+        while (published := count_published(manage)) != "3\n":
+            assert time.monotonic() < end, published
+        time.sleep(1)  # for a second one, if it were to come
+    finally:
+        for worker in workers:
+            worker.terminate()
+        said = "".join(worker.communicate(timeout=20)[0] for worker in workers)
+    assert "Traceback" not in said
+    assert count_published(manage) == "3\n"

@@ -1,5 +1,7 @@
 """Where old addresses lead, as people share them: on the city sites, in REST and in GraphQL."""
 
+from time import process_time
+
 import pytest
 from django.db import connection
 from hypothesis import given
@@ -209,3 +211,37 @@ def test_a_redirect_applies_whenever_its_own_parameters_are_given(own, others, d
         assert redirect in [match.redirect for match in matching(f"/A?{'&'.join(asked)}", None)]
     finally:
         redirect.delete()
+
+
+@pytest.mark.parametrize(
+    "stored,asked",
+    [
+        ("/show/id=12.html", "/show/id=12.html"),
+        ("/semi.aspx;jsessionid=1", "/semi.aspx;jsessionid=1"),
+        ("/q/[1].html", "/q/[1].html"),
+        ("/q/[1].html", "/q/%5B1%5D.html"),
+        ("/a|b/x.html", "/a%7Cb/x.html"),
+        ("/文件 名/甲.html", "/文件 名/甲.html"),
+        ("/spaces/a b.html", "/spaces/a%20b.html"),
+        ("/show/id%3D13.html", "/show/id=13.html"),
+        ("/NewsShow.aspx?ID=2&cid=3", "/NewsShow.aspx?id=2&cid=3"),
+        ("/NewsShow.aspx?ID=2&cid=3", "/newsshow.aspx?cid=3&id=2"),
+    ],
+)
+def test_characters_that_one_escapes_and_another_does_not(location, visit, stored, asked):
+    Redirect.add_redirect(stored, redirect_to=visit)
+    assert location(asked) == visit.full_url.removeprefix("http://testserver")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "&".join("%E4%B8" * 150 + str(number) for number in range(60)),
+        "&".join("%E4" * 150 + str(number) for number in range(100)),
+        "&".join(f"p{number}=%E4%B8%80" for number in range(2000)),
+    ],
+)
+def test_long_escapes_cost_little(dongguan, query):
+    began = process_time()
+    assert matching(f"/x?{query}", None) == []
+    assert process_time() - began < 0.3

@@ -5,9 +5,10 @@ IIS did not care for capitals. So a redirect applies when its own parameters are
 in whatever order, and capitals make no difference in its path and in their names.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations, islice
+from itertools import chain, combinations, islice, permutations
+from urllib.parse import unquote
 
 from django.db.models.functions import Upper
 from django.http import (
@@ -17,7 +18,7 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.utils.deprecation import MiddlewareMixin
-from django.utils.encoding import iri_to_uri, uri_to_iri
+from django.utils.encoding import escape_uri_path, iri_to_uri, uri_to_iri
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
@@ -28,6 +29,7 @@ from . import visibility
 MOST_COMBINATIONS = 512
 MOST_PARAMETERS = 50
 LONGEST: int = Redirect._meta.get_field("old_path").max_length
+ESCAPED = 12  # characters at most for one that is percent-encoded
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,8 @@ class Match:
         sets itself."""
         rest, hash_sign, fragment = link.partition("#")
         address, _, query = rest.partition("?")
-        names = {_parameter(each)[0] for each in query.split("&")}
-        others = [iri_to_uri(each) for each in self.others if _parameter(each)[0] not in names]
+        names = {_name(each) for each in query.split("&")}
+        others = [iri_to_uri(each) for each in self.others if _name(each) not in names]
         query = "&".join(filter(None, [query, *others]))
         return f"{address}{'?' if query else ''}{query}{hash_sign}{fragment}"
 
@@ -57,25 +59,27 @@ def matching(address: str, site: Site | None) -> list[Match]:
     """
     path, _, query = address.partition("#")[0].partition("?")
     given = list(dict.fromkeys(filter(None, query.split("&"))))
+    # Longer ones are no redirect's own, and would take long to decode.
+    short = [each for each in given if len(each) <= LONGEST * ESCAPED][:MOST_PARAMETERS]
     try:
-        forms = set(_forms(path, given))
+        paths = set(_paths(path))
     except ValueError:  # of urllib, for one: `//[`
         return []
-    short = [form for form in forms if len(form) <= LONGEST]
-    folded = {upper for form in short for upper in (form.upper(), _ascii_upper(form))}
+    forms = set(_forms(paths, short))
+    folded = {upper for form in forms for upper in (form.upper(), _ascii_upper(form))}
     redirects = Redirect.get_for_site(site).annotate(folded=Upper("old_path"))
-    places = {_parameter(each): place for place, each in reversed(list(enumerate(given)))}
+    places = {_parameter(each): place for place, each in reversed(list(enumerate(short)))}
     found = []
     for redirect in redirects.filter(folded__in=folded):
         old_path, _, old_query = redirect.old_path.partition("?")
         own = {_parameter(each) for each in old_query.split("&") if each}
         if own <= places.keys():
             names = {name for name, _value in own}
-            others = [each for each in given if _parameter(each)[0] not in names]
+            others = [each for each in given if _name(each) not in names]
             order = (
                 -len(own),
                 sorted(places[each] for each in own),
-                old_path not in forms,  # but for capitals
+                old_path not in paths,  # but for capitals
                 redirect.site_id is None,
                 redirect.pk,
             )
@@ -88,26 +92,50 @@ def instead_of_front_page(matches: list[Match]) -> list[Match]:
     return [each for each in matches if each.own and each.redirect.is_permanent]
 
 
-def _forms(path: str, given: list[str]) -> Iterator[str]:
-    """How redirects are stored that have some of the parameters `given`: in their order, which
-    differs with their capitals, and decoded, as Wagtail's forms do before or after that, or not."""
-    path = Redirect.normalise_path(path, decode_unicode=False)
-    given = given[:MOST_PARAMETERS]
+def _paths(path: str) -> Iterator[str]:
+    """How a path may be stored: as it came, or with more or fewer of its characters escaped, for
+    editors type what they see and servers escape what they were sent."""
+    if len(path) > LONGEST * ESCAPED:
+        return
+    plain = unquote(path)
+    for form in (path, escape_uri_path(plain), *([] if {"?", "#"} & set(plain) else [plain])):
+        normal = Redirect.normalise_path(form, decode_unicode=False)
+        yield from (each for each in (normal, uri_to_iri(normal)) if len(each) <= LONGEST)
+
+
+def _forms(paths: set[str], given: list[str]) -> Iterator[str]:
+    """How redirects are stored that have some of the parameters `given`: decoded or not, and in an
+    order that differs with their capitals."""
     # Some browsers write `?12` as `?12=`.
     pairs = [form for each in given for form in dict.fromkeys((each, each.removesuffix("=")))]
     decoded = {each: uri_to_iri(each) for each in pairs}
-    folded = {each: decoded[each].lower() for each in pairs}
+    pairs = [each for each in pairs if len(decoded[each]) <= LONGEST]
     some = chain.from_iterable(combinations(pairs, size) for size in range(len(pairs) + 1))
-    first = (given[:size] for size in range(len(given) + 1))
+    first = (pairs[:size] for size in range(len(pairs) + 1))
     for own in chain(islice(some, MOST_COMBINATIONS), first):
-        for key in (str, decoded.__getitem__, folded.__getitem__):
-            form = "?".join(filter(None, [path, "&".join(sorted(own, key=key))]))
-            yield from (form, uri_to_iri(form))
+        if sum(len(decoded[each]) + 1 for each in own) > LONGEST:
+            continue
+        for ordered in _orders(own):
+            for query in {"&".join(ordered), "&".join(decoded[each] for each in ordered)}:
+                for path in paths:
+                    form = f"{path}?{query}" if query else path
+                    if len(form) <= LONGEST:
+                        yield form
+
+
+def _orders(own: Sequence[str]) -> Iterable[Sequence[str]]:
+    """Wagtail sorts what it stores, capitals first: of a few, any order is likely."""
+    return permutations(own) if len(own) <= 3 else [sorted(own), sorted(own, key=str.lower)]
 
 
 def _parameter(written: str) -> tuple[str, str]:
     name, _, value = uri_to_iri(written).partition("=")
     return name.lower(), value
+
+
+def _name(written: str) -> str:
+    """Of a parameter that may be long."""
+    return uri_to_iri(written.partition("=")[0][: LONGEST * ESCAPED]).lower()
 
 
 def _ascii_upper(text: str) -> str:

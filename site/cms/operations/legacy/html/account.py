@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from typing import Any, cast
 
 from bs4.element import NavigableString, PageElement, Tag
 from django.utils.translation import gettext as _
@@ -49,7 +50,19 @@ def take(body: list[PageElement], targets: Targets) -> Inventory:
                 _note(tag, targets, inventory)
         elif words := plain(str(part)):
             inventory.texts.append(words)
+    for part in _taken_out(body):
+        lines = [line.text for line in lines_of(part)]
+        inventory.texts += [line for line in lines if not content.is_chrome_text(line)]
+        for tag in [part, *part.find_all(True)]:
+            _note(tag, targets, inventory)
     return inventory
+
+
+def _taken_out(body: list[PageElement]) -> Iterator[Tag]:
+    """What `content` has taken out of the body's boxes and may have been wrong about."""
+    boxes = {id(box): box for part in body for box in (part, part.parent) if isinstance(box, Tag)}
+    for box in boxes.values():
+        yield from filter(content.is_to_be_named, cast(Any, box.attrs).get(content.LEFT_OUT, []))
 
 
 def _note(tag: Tag, targets: Targets, inventory: Inventory) -> None:
@@ -62,6 +75,8 @@ def _note(tag: Tag, targets: Targets, inventory: Inventory) -> None:
             inventory.unsaved += 1
     elif tag.name == "a":
         words, href = plain(tag.get_text()), str(tag.get("href") or "").strip()
+        by_script = "http" in str(tag.get("onclick") or "")
+        href = str(tag["onclick"]) if by_script and not href else href
         nowhere = not href or href.startswith(("#", "javascript:"))
         own_file = tag.find("img") is not None and leads_to_picture(tag)
         if not nowhere and not own_file and (words or tag.find("img") is not None):

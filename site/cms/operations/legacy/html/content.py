@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any, cast
 
 from bs4.element import NavigableString, PageElement, Tag
 
@@ -13,7 +14,9 @@ from .title import MAX_DISTANCE
 from .tree import HEADINGS, PLAYERS, is_block, marks, plain
 
 SHORT = 60  # characters: less may be a tool bar as well as a body
+MIN_PROSE = 12  # characters outside links
 MAX_REACTION = 6
+LEFT_OUT = "left-out"  # an attribute: what was taken out of a box of the body
 BELOW_CARD = 15  # characters of a button below the share card
 
 _WORD = re.compile(r"\w")
@@ -35,7 +38,7 @@ _TOOLS = re.compile(
     r"[\W_]*(?:(?:字[体号]|[大中小]|打印(?:本页)?|关闭(?:窗口|本页)?|收藏(?:本页)?|分享(?:到|至)?|返回\w{0,4}"
     r"|点赞|评论|复制链接)[\W_\d]*)+|(?:相关|推荐|延伸|热门|最新)(?:阅读|文章|新闻|推荐|资讯)[\W_]*"
 )
-_FOOTER_NAME = re.compile(r"(?:.*[-_])?foot(?:er)?(?:[-_].*)?|copyright", re.IGNORECASE)
+_FOOTER_NAME = re.compile(r"(?:.*[-_])?foot(?:er)?(?:[-_].*)?", re.IGNORECASE)
 _NEIGHBOUR = re.compile(r"[【\[(（<«‹←]?\s*[上下]\s*一\s*[篇条页则]\s*(?:$|[】\])）>»›→:：]|\s)")
 _ELLIPSIS = re.compile(r"(?:…|\.{2,}|。{2,})$")
 _INTRODUCTION = re.compile("编者按|编者的话|摘要|内容提要|导读|导语|核心提示|引言|题记")
@@ -166,8 +169,8 @@ def _insides(parts: list[PageElement]) -> list[PageElement]:
             found.append(part)
             continue
         for child in list(part.children):
-            if _is_tool_bar(child) and not _is_note(child):
-                child.extract()
+            if _is_tool_bar(child) and not (_is_note(child) or _tells_something(child)):
+                cast(Any, part.attrs).setdefault(LEFT_OUT, []).append(child.extract())
         bare = any(isinstance(child, NavigableString) and child.strip() for child in part.children)
         found += [part] if bare else part.children  # bare text of two boxes is no one paragraph
     return _without_tail(found)
@@ -247,7 +250,11 @@ def _is_tool_bar(part: PageElement) -> bool:
         return True
     if _asks_for_reactions(part):
         return True
-    dead = [link for link in part.find_all("a") if not link.get("href") and not link.get("name")]
+    dead = [
+        link for link in part.find_all("a")
+        if not link.get("href") and not link.get("name")
+        and "http" not in str(link.get("onclick") or "")
+    ]  # fmt: skip
     words = len(_WORD.findall(part.get_text()))
     return 0 < words == sum(len(_WORD.findall(link.get_text())) for link in dead)
 
@@ -260,6 +267,22 @@ def _is_note(part: PageElement) -> bool:
         and not marks(_CHROME_NAME, part)
         and part.find("a") is None
     )
+
+
+def _tells_something(part: PageElement) -> bool:
+    """Whether a box within a body says more than its tag or name lets one think: an expert's
+    "comment", what a neighbour "shares", a table in a form. A footer's facts are none of it."""
+    if not isinstance(part, Tag) or is_footer(part) or labels.tells_contacts(part.get_text("\n")):
+        return False
+    in_links = sum(map(_text_length, _links_away(part)))
+    return _text_length(part) - in_links >= MIN_PROSE and not _TOOLS.fullmatch(
+        plain(part.get_text())
+    )
+
+
+def is_to_be_named(part: Tag) -> bool:
+    """Whether what was left out of a body is chrome by its tag alone, which may be wrong."""
+    return part.name in ("aside", "form", "nav", "footer") and not marks(_CHROME_NAME, part)
 
 
 def _asks_for_reactions(part: Tag) -> bool:
@@ -327,14 +350,14 @@ def _is_neighbour(part: PageElement) -> bool:
     )
 
 
-def cut_off_share_card(after: list[Line], anchor: Line, title: str) -> list[str]:
+def cut_off_share_card(after: list[Line], anchor: Line, title: str) -> tuple[list[str], list[Tag]]:
     """Remove the card that repeats the title and the beginning of the body, and what follows it.
 
-    Returns what follows it and is more than buttons.
+    Returns the texts that follow it and are more than buttons, and the pictures beside such.
     """
     at = _share_card(after, title)
     if at is None:
-        return []
+        return [], []
     around = set(map(id, anchor.last.parents))
     around.update(id(parent) for line in after[:at] for parent in line.last.parents)
     card = after[at]
@@ -343,14 +366,18 @@ def cut_off_share_card(after: list[Line], anchor: Line, title: str) -> list[str]
         node = node.parent
     of_card = {id(line.last) for line in after[at : at + 2]}
     below: list[str] = []
+    pictures: list[Tag] = []
     for each in [node, *node.next_siblings]:
         lines = lines_of(each) if isinstance(each, Tag) else []
         below += [
             line.text for line in lines
             if id(line.last) not in of_card and len(line.text) > BELOW_CARD
         ]  # fmt: skip
+        if isinstance(each, Tag):
+            pictures += [each] if each.name == "img" else each.find_all("img")
         each.extract()
-    return below
+    # The picture of a card alone is its code to scan.
+    return below, pictures if below else []
 
 
 def _share_card(after: list[Line], title: str) -> int | None:

@@ -85,10 +85,16 @@ def _take_apart(
     lines = list(found)
     heading, below = title.find(lines, head)
     anchor = below[-1] if below else heading
-    cut_off = content.cut_off_share_card(lines[lines.index(anchor) + 1 :], anchor, heading.text)
+    texts, pictures = content.cut_off_share_card(
+        lines[lines.index(anchor) + 1 :], anchor, heading.text
+    )
+    cut_off = [
+        *map(account.left_out, texts),
+        *(account.left_out_picture(str(each.get("src") or "")) for each in pictures),
+    ]
     body = content.find(anchor.last, heading) or content.between(heading, anchor)
     opening = content.opening(heading, below, body)
-    return heading, below, [*opening, *body], list(map(account.left_out, cut_off))
+    return heading, below, [*opening, *body], cut_off
 
 
 def _base(address: str) -> str:

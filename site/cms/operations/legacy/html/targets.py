@@ -67,7 +67,8 @@ class Targets:
             for name in ("data-src", "src", "data", "data-url"):
                 if url := str(each.get(name) or ""):
                     return urljoin(self.base or ("https:" if url.startswith("//") else ""), url)
-        return str(tag.get("name") or tag.get("music_name") or "")
+        names = ("name", "music_name", "data-nickname", "data-title")
+        return next((str(tag[name]) for name in names if tag.get(name)), "")
 
 
 def is_document(link: Tag) -> bool:

@@ -27,7 +27,7 @@ _BLOCKS = {
 }  # fmt: skip
 # The last ones are WeChat's.
 PLAYERS = ("audio", "embed", "iframe", "object", "video", "mpvoice", "mp-common-mpaudio",
-           "mp-common-videosnap", "qqmusic")  # fmt: skip
+           "mp-common-videosnap", "mp-common-profile", "mp-miniprogram", "qqmusic")  # fmt: skip
 _INLINE = {
     "a", "b", "br", "button", "cite", "em", "i", "img", "q", "source", "span",
     "strong", "sub", "sup", "svg", "time", "map", "area", *PLAYERS,
@@ -43,7 +43,7 @@ LAZY = (
 )  # fmt: skip
 _ATTRIBUTES = {
     "*": {"align", "background", "class", "hidden", "id", "itemprop", "rel", "style"},
-    "a": {"href", "name"},
+    "a": {"href", "name", "onclick"},
     "area": {"href"},
     "img": {"alt", "height", "src", "srcset", "title", "width", *LAZY},
     "iframe": {"data-src", "src"},
@@ -54,6 +54,8 @@ _ATTRIBUTES = {
     "mpvoice": {"name"},
     "mp-common-mpaudio": {"name"},
     "mp-common-videosnap": {"data-url"},
+    "mp-common-profile": {"data-nickname"},
+    "mp-miniprogram": {"data-title"},
     "qqmusic": {"music_name"},
     "source": {"src"},
     "td": {"colspan", "rowspan"},

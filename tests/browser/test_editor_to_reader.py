@@ -76,4 +76,5 @@ def test_from_the_editors_desk_to_the_reader(visitor, photo):
     expect(reader.get_by_text("社工走访了五户家庭。")).to_be_visible()
     cover = reader.get_by_role("img", name="社工走访")
     expect(cover).to_be_visible()
-    assert cover.evaluate("image => image.naturalWidth") > 0
+    # A card's size is made when it is first asked for: the picture may come after the text.
+    reader.wait_for_function("image => image.naturalWidth > 0", arg=cover.element_handle())

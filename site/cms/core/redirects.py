@@ -61,6 +61,7 @@ def matching(address: str, site: Site | None) -> list[Match]:
     given = list(dict.fromkeys(filter(None, query.split("&"))))
     # Longer ones are no redirect's own, and would take long to decode.
     short = [each for each in given if len(each) <= LONGEST * ESCAPED][:MOST_PARAMETERS]
+    short = list(dict.fromkeys(chain.from_iterable(map(_readings, short))))
     try:
         paths = set(_paths(path))
     except ValueError:  # of urllib, for one: `//[`
@@ -75,7 +76,7 @@ def matching(address: str, site: Site | None) -> list[Match]:
         own = {_parameter(each) for each in old_query.split("&") if each}
         if own <= places.keys():
             names = {name for name, _value in own}
-            others = [each for each in given if _name(each) not in names]
+            others = [each for each in given if _name(each.removeprefix("amp;")) not in names]
             order = (
                 -len(own),
                 sorted(places[each] for each in own),
@@ -121,6 +122,13 @@ def _forms(paths: set[str], given: list[str]) -> Iterator[str]:
                     form = f"{path}?{query}" if query else path
                     if len(form) <= LONGEST:
                         yield form
+
+
+def _readings(written: str) -> Iterator[str]:
+    """A parameter as it was given, and as it was before people passed it on: with `&amp;` for `&`,
+    with a second `?`, with a space behind it."""
+    yield written
+    yield written.removeprefix("amp;").partition("?")[0].removesuffix("%20")
 
 
 def _orders(own: Sequence[str]) -> Iterable[Sequence[str]]:

@@ -219,6 +219,8 @@ def test_chrome_that_stands_in_the_body(box):
         ('<section style="background-image: url(bg.jpg)"></section>', "bg.jpg"),
         ("<p><a href='apply.html'>点击报名</a></p>", "点击报名"),
         ("<p><a href='ftp://x.cn/apply.doc'>报名表</a></p>", "ftp://x.cn/apply.doc"),
+        ('<p><a href="file:///C:/apply.docx">报名表</a></p>', "file:///C:/apply.docx"),
+        ('<p><a href="sms:10086">短信报名</a></p>', "sms:10086"),
         ('<p><a href="http://x.cn/apply"><img src=a.jpg></a></p>', "http://x.cn/apply"),
     ],
 )

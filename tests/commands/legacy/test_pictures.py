@@ -110,7 +110,7 @@ UNUSABLE = [
     ("https://mmbiz.example.org/x/640?wx_fmt=jpeg", "没有随页面保存"),  # another page's, perhaps
     ("../../secret.jpg", "没有随页面保存"),
     ("/etc/passwd", "没有随页面保存"),
-    ("file:///etc/passwd", "没有可用地址"),
+    ("file:///etc/passwd", "没有随页面保存"),
     ("p_files/broken.jpg", "已损坏或不是图片"),
     ("p_files/text.jpg", "已损坏或不是图片"),
     ("p_files/half.jpg", "已损坏或不是图片"),

@@ -66,7 +66,10 @@ _CLEANER = nh3.Cleaner(
     tags=_BLOCKS | _INLINE,
     clean_content_tags=_WITH_THEIR_TEXT,
     attributes=_ATTRIBUTES,
-    url_schemes={"cid", "data", "ftp", "http", "https", "mailto", "tel"},
+    # Those that cannot be taken along are named in a remark.
+    url_schemes={
+        "cid", "data", "file", "ftp", "http", "https", "mailto", "mqqwpa", "sms", "tel", "weixin"
+    },  # fmt: skip
     link_rel=None,
 )
 # Tags whose end may be left out, or that have none: many open ones are no deep nesting.

@@ -78,6 +78,22 @@ def site(django_db_serialized_rollback, live_server):
     return live_server.url
 
 
+@pytest.fixture
+def dongguan(site):
+    from tests import world
+
+    return world.found("dongguan")
+
+
+@pytest.fixture
+def article(dongguan):
+    from tests.factories import NewsPageFactory
+
+    page = NewsPageFactory(parent=dongguan.index, title="走访", live=False)
+    page.save_revision()
+    return page
+
+
 @pytest.fixture(scope="session")
 def node_modules():
     folder = Path(__file__).parent / "node_modules"

@@ -1,29 +1,18 @@
 """What an editor's day is full of: unfinished blocks, comments, two windows."""
 
+import time
+
 import pytest
 from playwright.sync_api import expect
 from wagtail.models import Comment
 
+from cms.core.page_views import CreateView
 from news.models import NewsPage
-from tests import world
-from tests.factories import NewsPageFactory
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
-
-
-@pytest.fixture
-def dongguan(site):
-    return world.found("dongguan")
-
-
-@pytest.fixture
-def article(dongguan):
-    page = NewsPageFactory(parent=dongguan.index, title="走访", live=False)
-    page.save_revision()
-    return page
 
 
 @pytest.fixture
@@ -74,6 +63,26 @@ def test_empty_blocks_are_saved_as_they_are_added(open_article, article, donggua
     eventually(page, lambda: {block.block_type for block in latest(article).body} == kinds)
     page.reload()
     expect(page.locator("[data-contentpath=body]").first).to_be_visible()
+
+
+def test_a_slow_first_save_makes_one_page(visitor, dongguan, monkeypatch):
+    post = CreateView.post
+
+    def slow_post(*args):
+        time.sleep(3)
+        return post(*args)
+
+    monkeypatch.setattr(CreateView, "post", slow_post)
+    page = visitor(viewport={"width": 1500, "height": 900}).log_in(dongguan.editor())
+    page.goto(f"/admin/pages/add/news/newspage/{dongguan.index.pk}/")
+    page.wait_for_timeout(2500)
+    for title in ("走访", "走访慰问", "走访慰问五户", "走访慰问五户家庭"):
+        write(page, title)
+        page.wait_for_timeout(900)  # longer than Wagtail waits for the next letter
+    page.get_by_role("button", name="保存草稿").click()
+    page.wait_for_url("**/edit/")
+    page.wait_for_timeout(4000)  # for what else may be under way
+    eventually(page, lambda: latest(NewsPage.objects.get()).title == "走访慰问五户家庭")
 
 
 def test_a_comment_is_written_and_resolved(open_article, article, dongguan):

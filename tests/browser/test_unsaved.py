@@ -7,26 +7,12 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from news.models import NewsPage
-from tests import world
-from tests.factories import NewsPageFactory
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
 TITLE = "走访慰问五户家庭"
-
-
-@pytest.fixture
-def dongguan(site):
-    return world.found("dongguan")
-
-
-@pytest.fixture
-def article(dongguan):
-    page = NewsPageFactory(parent=dongguan.index, title="走访", live=False)
-    page.save_revision()
-    return page
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Wagtail's views of a page for what its translations go along with.
+"""Wagtail's views of a page: a new one beside others, and what its translations go along with.
 
 Wagtail's own views would do it to the pages that they name once more: signals do it, whoever asks.
 """
@@ -11,6 +11,7 @@ from django.utils.decorators import method_decorator
 from wagtail import hooks
 from wagtail.admin.views.page_privacy import SetPrivacyView as WagtailSetPrivacyView
 from wagtail.admin.views.pages.bulk_actions import DeleteBulkAction as WagtailDeleteBulkAction
+from wagtail.admin.views.pages.create import CreateView as WagtailCreateView
 from wagtail.admin.views.pages.delete import DeleteView as WagtailDeleteView
 from wagtail.admin.views.pages.move import MoveConfirmView as WagtailMoveConfirmView
 from wagtail.admin.views.pages.unpublish import UnpublishView as WagtailUnpublishView
@@ -30,6 +31,14 @@ def translations_go_along(pages: list[Page], action: str) -> dict[Page, list[Pag
     if action == "unpublish":
         along = {page: each.live() for page, each in along.items()}
     return {page: list(each) for page, each in along.items()}
+
+
+class CreateView(WagtailCreateView):
+    @whole_or_nothing
+    def post(self, request: HttpRequest) -> HttpResponse:
+        # Two new pages at once may want the same address: the second waits, and is told.
+        Page.objects.select_for_update().get(pk=self.parent_page.pk)
+        return super().post(request)
 
 
 class DeleteView(WagtailDeleteView):
@@ -59,6 +68,7 @@ class SetPrivacyView(WagtailSetPrivacyView):
 
 
 class PageViewSet(WagtailPageViewSet):
+    add_view_class = CreateView
     delete_view_class = DeleteView
     unpublish_view_class = UnpublishView
     move_confirm_view_class = MoveConfirmView

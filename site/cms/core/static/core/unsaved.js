@@ -3,6 +3,7 @@
  * A copy of the form lies in the browser from each change until it is saved. It is offered when she
  * opens the form again, for a week, to her alone; logging out removes it. Before a form is sent the
  * server is asked whether she is still logged in, so that no text is sent to a login page.
+ * One save follows the other.
  */
 (() => {
   const PREFIX = "unsaved-copy:";
@@ -18,6 +19,7 @@
   let user = null; // whose form this is
   let forwarding = false; // the form is on its way: she is logged in
   let retried = false;
+  let saving = null; // until the answer to an autosave has been taken in
   let banner = null;
 
   /* {user, name, csrf_token}; null if nobody is logged in. Throws without a network. */
@@ -147,6 +149,7 @@
 
   async function send(submitter) {
     keep(new FormData(form));
+    await saving; // which may make a page of a new form
     if (!(await ready())) {
       for (const button of document.querySelectorAll("[data-w-progress-loading-value=true]")) {
         button.dataset.wProgressLoadingValue = "false";
@@ -172,6 +175,35 @@
     if (!(await ready()) || retried) return;
     retried = true;
     form.dispatchEvent(new CustomEvent("w-unsaved:add", { cancelable: true }));
+  }
+
+  /* Wagtail sends the next autosave while one is under way: two of a new form make two pages, and
+   * an older text may arrive last. Here what changes meanwhile waits for the answer. */
+  function saveOneAtATime() {
+    const { fetch } = window;
+    let changed = false;
+    let finish = () => {};
+    window.fetch = (address, options) => {
+      if (options?.body instanceof FormData && address === form.action) {
+        saving = new Promise((resolve) => {
+          finish = resolve;
+        });
+      }
+      return fetch(address, options);
+    };
+    form.addEventListener("w-autosave:save", (event) => {
+      if (!saving) return;
+      event.preventDefault();
+      changed = true;
+    });
+    for (const answer of ["w-autosave:success", "w-autosave:error"]) {
+      form.addEventListener(answer, () => {
+        saving = null;
+        finish();
+        if (changed) form.dispatchEvent(new CustomEvent("w-unsaved:add", { cancelable: true }));
+        changed = false;
+      });
+    }
   }
 
   function watch() {
@@ -247,6 +279,7 @@
     settleSent();
     if (!form) return;
     watch();
+    saveOneAtATime();
     try {
       const session = await askSession();
       if (session === null) return;

@@ -62,14 +62,15 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan"},
     "time": {"datetime"},
 }
+# Links with others than these are links by script; those that cannot come along are named.
+_SCHEMES = {
+    "cid", "data", "file", "ftp", "http", "https", "mailto", "mqqwpa", "sms", "tel", "weixin",
+}  # fmt: skip
 _CLEANER = nh3.Cleaner(
     tags=_BLOCKS | _INLINE,
     clean_content_tags=_WITH_THEIR_TEXT,
     attributes=_ATTRIBUTES,
-    # Those that cannot be taken along are named in a remark.
-    url_schemes={
-        "cid", "data", "file", "ftp", "http", "https", "mailto", "mqqwpa", "sms", "tel", "weixin"
-    },  # fmt: skip
+    url_schemes=_SCHEMES,
     link_rel=None,
 )
 # Tags whose end may be left out, or that have none: many open ones are no deep nesting.

@@ -188,7 +188,9 @@ class NewsPage(BelongsToBranch):
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: list[str] = []
     page_description = _("An article.")
-    exclude_fields_in_copy = ["published_at", "legacy_url", "legacy_views"]
+    exclude_fields_in_copy = [
+        *BelongsToBranch.exclude_fields_in_copy, "published_at", "legacy_url", "legacy_views"
+    ]  # fmt: skip
     picture_presets = {"cover": ("card", "cover")}
 
     content_panels = [
@@ -274,19 +276,23 @@ class NewsPage(BelongsToBranch):
     def _time_of_publication(self) -> datetime:
         """What dates an article that nobody has dated: that of which it is a translation or an
         alias, else when it is or was first published."""
-        others = NewsPage.objects.exclude(pk=self.pk).exclude(published_at=None)
-        same = Q(translation_key=self.translation_key) | Q(pk=self.alias_of_id)
-        dated = others.filter(same).values_list("published_at", flat=True).first()
         now = timezone.now()
         planned = self.go_live_at if self.go_live_at and self.go_live_at > now else None
         # A copy that is published at once still has the time of what it was copied from.
         first_published_at = None if self._state.adding else self.first_published_at
-        return dated or first_published_at or planned or now
+        return self._time_of_the_same() or first_published_at or planned or now
+
+    def _time_of_the_same(self) -> datetime | None:
+        others = NewsPage.objects.exclude(pk=self.pk).exclude(published_at=None)
+        same = Q(translation_key=self.translation_key) | Q(pk=self.alias_of_id)
+        return others.filter(same).values_list("published_at", flat=True).first()
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         # What goes live by time has that time, however late the worker comes to it.
         if revision.approved_go_live_at and not revision.content.get("published_at"):
-            revision.content["published_at"] = revision.content["go_live_at"]
+            revision.content["published_at"] = (
+                self.published_at or self._time_of_the_same() or revision.content["go_live_at"]
+            )
         super().publish(revision, *args, **kwargs)
 
     def with_content_json(self, content: dict) -> "NewsPage":

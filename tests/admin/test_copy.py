@@ -103,3 +103,16 @@ def test_a_copy_that_is_published_at_once_is_dated_now(approver, dongguan, artic
     assert made.live
     assert made.published_at > LONG_AGO
     assert made.get_latest_revision_as_object().published_at == made.published_at
+
+
+def test_a_copy_comes_and_goes_by_a_clock_of_its_own(approver, dongguan, article):
+    NewsPage.objects.update(expire_at=LONG_AGO, live=False, expired=True)
+    copy(approver, article)
+    copied = NewsPage.objects.get(slug="zou-fang-2")
+    assert (copied.expire_at, copied.expired) == (None, False)
+
+
+def test_a_copy_of_the_longest_address(approver, dongguan, article):
+    NewsPage.objects.update(slug="a" * 255)
+    copy(approver, article)
+    assert len(slugs(dongguan.index)) == 2

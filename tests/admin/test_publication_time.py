@@ -88,6 +88,15 @@ def test_what_goes_live_by_time_has_that_time(desk, dongguan, clock):
     assert dated(page) == NOON
 
 
+def test_a_change_by_time_keeps_the_date(desk, dongguan, clock):
+    page = write(desk, dongguan, **{"action-publish": "1"})
+    later = {"published_at": "", "go_live_at": "2026-03-02 12:00:00", "action-publish": "1"}
+    edit(desk, page, **BODY, **later)
+    clock(NOON)
+    call_command("publish_scheduled")
+    assert dated(page) == MORNING
+
+
 def test_what_is_unscheduled_is_dated_when_it_is_published(desk, dongguan, clock):
     page = write(desk, dongguan, go_live_at="2026-03-02 12:00:00", **{"action-publish": "1"})
     cancel = [page.pk, page.scheduled_revision.pk]

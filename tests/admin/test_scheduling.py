@@ -202,10 +202,34 @@ def test_a_fault_is_tried_again(dongguan, monkeypatch, caplog):
         with monkeypatch.context() as patch:
             patch.setattr(Revision, "publish", fail)
             call_command("publish_scheduled")
+            call_command("publish_scheduled")
+        assert actions(page).count("operations.scheduled_publishing_failed") == 1
         assert "could not be published as scheduled" in caplog.text
         call_command("publish_scheduled")
     page.refresh_from_db()
     assert page.live
+
+
+def test_what_is_gone_waits_no_longer(dongguan, caplog):
+    page = NewsPageFactory(parent=dongguan.index, title=TITLE, live=False)
+    page.save_revision(approved_go_live_at=in_minutes(1))
+    Revision.objects.update(object_id="999999")
+    with time_machine.travel(in_minutes(2)):
+        call_command("publish_scheduled")
+    assert not Revision.objects.exclude(approved_go_live_at=None).exists()
+    assert not caplog.records
+
+
+def test_nobody_publishes_what_would_expire_at_once(client, dongguan):
+    page = published(dongguan, expire_at=in_minutes(1))
+    with time_machine.travel(in_minutes(2)):
+        call_command("publish_scheduled")
+        client.force_login(dongguan.approver())
+        bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+        answer = client.post(f"{bulk}?id={page.pk}", follow=True)
+        assertContains(answer, "这个时间已经过去")
+        page.refresh_from_db()
+        assert (page.live, page.expired) == (False, True)
 
 
 def test_a_dry_run_changes_nothing(dongguan, capsys):

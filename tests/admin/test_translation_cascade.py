@@ -1,6 +1,9 @@
 """What is done to a page is done to its translations, by every way in, whole or not at all."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 from pytest_django.asserts import assertContains
@@ -45,6 +48,10 @@ def placeholder(article, english):
 def chief(client, dongguan):
     client.force_login(world.head_officer())
     return client
+
+
+def in_minutes(minutes):
+    return timezone.now() + timedelta(minutes=minutes)
 
 
 def bulk(client, action, *pages, **data):
@@ -380,3 +387,25 @@ def test_a_new_article_has_its_placeholder(client, dongguan, english):
     client.force_login(dongguan.editor())
     create(client, "news/newspage", dongguan.index, title="走访")
     assert NewsPage.objects.get(title="走访", locale=english).alias_of is not None
+
+
+@pytest.mark.parametrize("placeholder", [False, True])
+def test_a_translation_has_no_clock_of_its_source(dongguan, english, placeholder):
+    page = NewsPageFactory(parent=dongguan.index, title="走访慰问", expire_at=in_minutes(60))
+    page.go_live_at = in_minutes(30)
+    page.save_revision().publish()
+    translation = page.copy_for_translation(english, copy_parents=True, alias=placeholder)
+    for each in (translation, translation.get_latest_revision_as_object()):
+        assert (each.go_live_at, each.expire_at) == (None, None)
+
+
+def test_what_expires_takes_its_translations_along(article, visit):
+    NewsPage.objects.filter(pk=article.pk).update(expire_at=in_minutes(5))
+    visit.go_live_at, visit.title = in_minutes(60), "Visits"
+    visit.save_revision().publish()
+    with time_machine.travel(in_minutes(6)):
+        call_command("publish_scheduled")
+        visit.refresh_from_db()
+        assert (visit.live, visit.expired) == (False, True)
+    log = PageLogEntry.objects.filter(page=visit.pk).values_list("action", flat=True)
+    assert {"wagtail.unpublish.scheduled", "wagtail.schedule.cancel"} <= set(log)

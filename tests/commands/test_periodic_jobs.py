@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command, get_commands
 from django.db import OperationalError
 from django.utils import timezone
@@ -197,3 +198,45 @@ def test_real_workers_publish_what_is_overdue_once(manage):
         said = "".join(worker.communicate(timeout=20)[0] for worker in workers)
     assert "Traceback" not in said
     assert count_published(manage) == "3\n"
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_published_version_is_kept_however_old(dongguan):
+    article = NewsPageFactory(parent=dongguan.index, title="旧版在线")
+    article.save_revision().publish()
+    draft = article.save_revision()
+    with time_machine.travel(timezone.now() + timedelta(days=800)):
+        article.save_revision()
+        call_command("purge_revisions", days=730)
+        article.refresh_from_db()
+        assert article.live_revision is not None
+        assert not Revision.objects.filter(pk=draft.pk).exists()
+
+
+def test_an_upload_that_cannot_be_deleted_holds_up_no_other(db, monkeypatch, caplog):
+    for name in ("first.jpg", "second.jpg"):
+        UploadedFile.objects.create(file=ContentFile(b"x", name=name))
+    stuck = UploadedFile.objects.order_by("pk")[0]
+    delete = FileSystemStorage.delete
+
+    def refuse(storage, name):
+        if name == stuck.file.name:
+            raise PermissionError(name)
+        delete(storage, name)
+
+    monkeypatch.setattr(FileSystemStorage, "delete", refuse)
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        call_command("clear_uploads")
+    assert [*UploadedFile.objects.all()] == [stuck]
+    assert "cannot be deleted" in caplog.text
+
+
+def test_a_nights_work_that_failed_is_tried_again_within_the_hour(db, monkeypatch, caplog):
+    monkeypatch.setattr(periodic_jobs, "JOBS", [Job("clearsessions")])
+
+    def fail(*args, **options):
+        raise SystemExit(1)
+
+    monkeypatch.setattr(periodic_jobs, "call_command", fail)
+    periodic_jobs.run_due_jobs()
+    assert PeriodicJob.objects.get().due_at <= timezone.now() + timedelta(hours=1)

@@ -7,6 +7,7 @@ publishes many pages at once, approves from a list or uses the management API pa
 from collections.abc import Iterator
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
@@ -36,6 +37,8 @@ class Incomplete(Refusal):
 def check_complete(page: Page) -> None:
     """Raises `Incomplete` if a form would refuse to publish `page`."""
     errors: dict[str, list[str]] = {}
+    if page.expire_at and page.expire_at <= timezone.now():
+        errors["expire_at"] = [_("This time has passed; the page would be hidden at once.")]
     try:
         page.full_clean()
     except ValidationError as error:

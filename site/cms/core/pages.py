@@ -95,7 +95,8 @@ class CopyForm(WagtailCopyForm):
 
     @staticmethod
     def _free(slug: str, parent: Page) -> str:
-        return free_slug(slug, lambda each: BasePage._slug_is_available(each, parent))
+        longest = Page._meta.get_field("slug").max_length
+        return free_slug(slug, lambda each: BasePage._slug_is_available(each, parent), longest)
 
 
 class BasePage(Page):
@@ -105,6 +106,8 @@ class BasePage(Page):
     is_deferred_validation = False
     base_form_class = BasePageForm
     copy_form_class = CopyForm
+    # A copy or a translation comes and goes by a clock of its own.
+    exclude_fields_in_copy = ["go_live_at", "expire_at", "expired"]
     promote_panels = [FieldPanel("slug", widget=PinyinSlugInput), SEO_PANEL]
 
     class Meta:
@@ -114,7 +117,7 @@ class BasePage(Page):
         # wagtail-localize keeps an alias of the source in the place of a missing translation. As a
         # draft it cannot come to light when somebody makes a page of its own of it.
         if self.alias_of_id and self.alias_of.locale_id != self.locale_id:
-            self.live = False
+            self.live, self.go_live_at, self.expire_at = False, None, None
             if kwargs.get("update_fields") is not None:  # when it becomes such an alias again
                 kwargs["update_fields"] = {*kwargs["update_fields"], "live"}
         # Wagtail's form for a new page saves it as live before it looks at the time set for that.

@@ -61,7 +61,8 @@ def slugify(text: str, max_length: int = MAX_LENGTH) -> str:
     return slug
 
 
-def free_slug(slug: str, is_free: Callable[[str], bool]) -> str:
+def free_slug(slug: str, is_free: Callable[[str], bool], max_length: int = 255) -> str:
     """`slug`, or `slug-2` … if it is taken."""
-    numbered = (f"{slug}-{number}" for number in count(2))
+    ends = (f"-{number}" for number in count(2))
+    numbered = (slug[: max_length - len(end)] + end for end in ends)
     return next(each for each in chain([slug], numbered) if is_free(each))

@@ -9,6 +9,7 @@ from functools import partial
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 from wagtail.models import Page, PageQuerySet, PageViewRestriction
 
 from .refusals import Refusal
@@ -75,7 +76,13 @@ def unpublish(page: Page) -> None:
     """Takes the translations of `page` offline. To publish it again does not bring them back:
     what they say may be old."""
     for translation in of(page).live().specific():
-        translation.unpublish()
+        scheduled = translation.scheduled_revision
+        translation.unpublish(
+            set_expired=page.expired,
+            log_action="wagtail.unpublish.scheduled" if page.expired else True,
+        )
+        if scheduled:
+            log(translation, "wagtail.schedule.cancel", revision=scheduled)
 
 
 def delete(page: Page) -> None:

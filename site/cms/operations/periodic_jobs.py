@@ -8,13 +8,14 @@ due.
 
 import logging
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import StringIO
 from threading import Thread
 
 from django.core.management import call_command
-from django.db import close_old_connections, connections
+from django.db import DatabaseError, close_old_connections, connections
 from django.db.models import Q
 from django.utils import timezone
 
@@ -24,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 TICK = timedelta(seconds=15)
 DAY = timedelta(days=1)
+RETRY_AFTER = timedelta(hours=1)
 NIGHT = 3  # o'clock, in the organisation's time zone: when jobs of a day or more are due
 
 
@@ -53,8 +55,8 @@ JOBS = [
     Job("searchpromotions_garbage_collect"),
     # Files that were uploaded together with others, refused, and never corrected.
     Job("clear_uploads"),
-    # Wagtail: versions of two years ago, unless they are the latest, published, scheduled or in a
-    # workflow. Who did what, and when, stays in the history.
+    # Ours, in the place of Wagtail's: versions of two years ago, unless they are the latest,
+    # published, scheduled or in a workflow. Who did what, and when, stays in the history.
     Job("purge_revisions", ("--days=730",)),
     # The index is written with every save; what went past that is found and mended.
     Job("check_search", ("--repair",), every=timedelta(weeks=1)),
@@ -76,9 +78,12 @@ def start() -> None:
 
 def _keep_running(job: Job) -> None:
     while True:
-        close_old_connections()
-        _run_if_due(job)
-        connections.close_all()  # this thread's own
+        try:
+            close_old_connections()
+            _run_if_due(job)
+            connections.close_all()  # this thread's own
+        except DatabaseError:
+            logger.exception("The database cannot be reached")
         time.sleep(TICK.total_seconds())
 
 
@@ -86,8 +91,10 @@ def _run_if_due(job: Job) -> None:
     try:
         if _claim(job):
             call_command(job.command, *job.arguments, verbosity=0, stdout=StringIO())
-    except Exception:
+    except (Exception, SystemExit):
         logger.exception("The periodic job %s failed; it will run again", job.command)
+        with suppress(DatabaseError):
+            _move_up(job)
 
 
 def _claim(job: Job) -> bool:
@@ -99,3 +106,9 @@ def _claim(job: Job) -> bool:
     due = Q(due_at__lte=now) | Q(due_at__gt=due_next)
     rows = PeriodicJob.objects.filter(due, command=job.command)
     return rows.update(due_at=due_next) == 1
+
+
+def _move_up(job: Job) -> None:
+    """A night's work that failed is tried again before the next night."""
+    soon = timezone.now() + RETRY_AFTER
+    PeriodicJob.objects.filter(command=job.command, due_at__gt=soon).update(due_at=soon)

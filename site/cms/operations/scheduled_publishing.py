@@ -14,7 +14,8 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
-from wagtail.log_actions import log
+from django.utils.translation import gettext
+from wagtail.log_actions import log, registry
 from wagtail.models import DraftStateMixin, Page, Revision
 
 logger = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ def publish_scheduled() -> None:
             _publish(pk)
         except Exception:
             logger.exception("Revision %s could not be published as scheduled; trying again", pk)
+            _tell(Revision.objects.filter(pk=pk).first())
     for model in _models():
         expired = model.objects.filter(  # type: ignore[attr-defined]
             live=True, expire_at__lte=timezone.now()
@@ -56,7 +58,10 @@ def _publish(pk: int) -> None:
             revision = Revision.objects.select_for_update().filter(
                 pk=pk, approved_go_live_at__lte=timezone.now()
             ).first()  # fmt: skip
-            if revision:  # else another worker has published it, or an editor has unscheduled it
+            # Else another worker has published it, or an editor has unscheduled it.
+            if revision and revision.content_object is None:  # nor is there anything to publish
+                Revision.objects.filter(pk=pk).update(approved_go_live_at=None)
+            elif revision:
                 revision.publish(log_action="wagtail.publish.scheduled")
     except ValidationError as error:
         # It would fail for ever, e.g. because its slug was taken meanwhile.
@@ -73,6 +78,17 @@ def _give_up(revision: Revision, error: ValidationError) -> None:
         data={"reason": " ".join(error.messages)},
     )
     logger.error("Revision %s was not published as scheduled: %s", revision.pk, error.messages)
+
+
+def _tell(revision: Revision | None) -> None:
+    """Once, for who wonders why it is not live yet."""
+    page = revision and revision.content_object
+    if page is None:
+        return
+    logs = registry.get_logs_for_instance(page)
+    if not logs.filter(action=FAILED, revision=revision).exists():
+        reason = gettext("an error of the server; it is tried again every few seconds")
+        log(instance=page, action=FAILED, revision=revision, data={"reason": reason})
 
 
 @transaction.atomic

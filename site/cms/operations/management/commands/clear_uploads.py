@@ -1,9 +1,12 @@
+import logging
 from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 from wagtail.models import UploadedFile
+
+logger = logging.getLogger(__name__)
 
 KEPT = timedelta(days=7)
 
@@ -13,9 +16,12 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         for upload in UploadedFile.objects.all():
-            if _is_old(upload):
-                upload.file.delete(save=False)
-                upload.delete()
+            try:
+                if _is_old(upload):
+                    upload.file.delete(save=False)
+                    upload.delete()
+            except OSError:
+                logger.exception("%s cannot be deleted", upload.file.name)
 
 
 def _is_old(upload: UploadedFile) -> bool:

@@ -4,10 +4,12 @@ import signal
 import sys
 import time
 from argparse import ArgumentParser
+from threading import Thread
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
 from django.db.models import Q
+from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Command as WorkerCommand
 from django_tasks_db.models import DBTaskResult
@@ -86,7 +88,7 @@ def take_up_lost_tasks() -> None:
             task.status, task.exception_class_path, task.traceback = TaskResultStatus.READY, "", ""
         elif task.status == TaskResultStatus.RUNNING:
             logger.error("Given up after %d attempts: %s %s", ATTEMPTS, task.task_path, task.pk)
-            task.status = TaskResultStatus.FAILED
+            task.status, task.finished_at = TaskResultStatus.FAILED, timezone.now()
         task.save()
 
 
@@ -104,6 +106,7 @@ def _supervise(parent: int) -> None:
     while os.getppid() == parent:
         child = os.fork()
         if child == 0:
+            Thread(target=_end_with, args=[parent], daemon=True).start()
             return
         try:
             while os.getppid() == parent:
@@ -119,3 +122,18 @@ def _supervise(parent: int) -> None:
         logger.error("The worker of the background's queue ended; starting another")
         time.sleep(PAUSE)
     sys.exit()
+
+
+def _end_with(parent: int) -> None:
+    """In the working process, which nobody ends if its supervisor was killed."""
+    while _lives(parent):
+        time.sleep(PAUSE)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True

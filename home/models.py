@@ -235,7 +235,13 @@ class BranchPage(Owner, StructuralPage, FilingNumbers, HasFrontend, BasePage):
             ],
             heading=_("Names"),
         ),
-        FieldPanel("banners"),
+        FieldPanel(
+            "banners",
+            help_text=_(
+                "Shown at the top of the city site. Wide pictures work best; an animation stands "
+                "still here."
+            ),
+        ),
         FieldPanel("introduction"),
         MultiFieldPanel(
             [FieldPanel("icp_number"), FieldPanel("public_security_number")],

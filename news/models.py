@@ -200,7 +200,7 @@ class NewsPage(BelongsToBranch):
             "cover",
             help_text=_(
                 "Its description is read to people who cannot see it: say in the picture what it "
-                "shows."
+                "shows. An animation stands still here."
             ),
         ),
         FieldPanel("excerpt"),

@@ -9,13 +9,18 @@ from cms.core.api.asking import Asking
 
 from .counting import normalised
 from .shapes import Promotion
+from .text import fold
 
 
 def promotions(typed: str, asking: Asking) -> list[Promotion]:
     """In head office's order; of pages those that the public may see, in the language asked for and
     on the host's own branch if it is one's."""
-    queries = {normalise_query_string(typed), normalised(typed)}
-    promoted = list(SearchPromotion.objects.filter(query__query_string__in=queries))
+    queries = set(map(fold, (normalise_query_string(typed), normalised(typed))))
+    promoted = [
+        each
+        for each in SearchPromotion.objects.select_related("query")
+        if fold(each.query.query_string) in queries
+    ]
     pages = _pages([each.page_id for each in promoted if each.page_id], asking)
     found = []
     for each in promoted:

@@ -23,7 +23,7 @@ from news.models import NewsCategory, NewsPage
 from tests.factories import NewsPageFactory, UserFactory
 from tests.world import head_officer
 
-from .forms import create, edit, errors
+from .forms import create, edit, errors, form_data
 
 UNSEEN = "\u200b\ufeff\xad\u2060\u034f\ufe0f\u202e\u2066\u3164\U000e0041\x01\x9f\ufff9"
 FORM = "application/x-www-form-urlencoded"
@@ -231,3 +231,23 @@ def test_a_translation_from_a_file(client, translation):
         {"file": SimpleUploadedFile("en.po", str(catalogue).encode())},
     )
     assert StringTranslation.objects.get().data == "Visit"
+
+
+def test_half_a_character_in_a_preview(admin, dongguan):
+    """As a script of the editor may send it: within a block's JSON."""
+    page = NewsPageFactory(parent=dongguan.index)
+    page.save_revision()
+    url = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
+    form = admin.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    text = {"blocks": [{"key": "a", "type": "unstyled", "text": "社\ud800区", "depth": 0,
+                        "inlineStyleRanges": [], "entityRanges": []}], "entityMap": {}}  # fmt: skip
+    block = {"type": "rich_text", "value": json.dumps(text), "order": "0", "deleted": "", "id": ""}
+    body = {"body-count": "1"} | {f"body-0-{name}": value for name, value in block.items()}
+    assert admin.post(url, {**form_data(form), **body}).json()["is_valid"]
+    assert "社区" in admin.get(url).content.decode()
+
+
+def test_tags_from_a_pdf_are_no_twins(admin, dongguan):
+    create(admin, "news/newspage", dongguan.index, title="一", tags="⻓者, ⾦秋")
+    create(admin, "news/newspage", dongguan.index, title="二", tags="长者, 金秋")
+    assert {tag.name for tag in Tag.objects.all()} == {"长者", "金秋"}

@@ -27,7 +27,11 @@ FILE_NAMES = [
     "mmexport1718245", "QQ图片20240613", "图片1", "未标题-1", "屏幕截图 2024-06-13 102030",
     "Screenshot 2024-06-13 at 10.20.30 AM", "Screenshot_20240613_102030_com.tencent.mm", "640",
     "P1020304", "image (3)", "下载 (1)", "20240613", "3f2a9c1e7b", "合影.png", "VISIT.JPEG",
-    "0b1e4c52-9c1b-4d33-8a52-0c1d2e3f4a5b",
+    "0b1e4c52-9c1b-4d33-8a52-0c1d2e3f4a5b", "企业微信截图_17182451234567", "_DSC1234", "IMG_E1234",
+    "Screen Shot 2024-06-13 at 10.20.30 AM", "IMG_2024 副本", "MTXX_20240613", "FB_IMG_1718245",
+    "DJI_0001", "GOPR0001", "VID_20240613", "Xnip2024-06-13_10-20-30", "CleanShot 2024-06-13",
+    "钉钉截图20240613", "微信图片编辑_20240613", "截屏2024-06-13 上午10.20.30", "扫描件_1", "图像1",
+    "幻灯片1", "ＩＭＧ_2024", "合影.jpg (1)", "640?wx_fmt=png",
 ]  # fmt: skip
 DESCRIPTIONS = [
     "社工与长者", "照片2023年春节合影", "2024年春节", "50名志愿者", "P城社工", "图片说明", "深圳",
@@ -43,6 +47,14 @@ def test_the_names_that_devices_give(text):
 @pytest.mark.parametrize("text", DESCRIPTIONS)
 def test_what_people_write(text):
     assert not is_file_name(text)
+
+
+def test_the_name_of_the_file_itself(client, dongguan):
+    client.force_login(dongguan.editor())
+    file = SimpleUploadedFile("社工合影最终版v2.jpg", photo())
+    data = {"title": "图", "collection": dongguan.team.collection.pk, "file": file}
+    answer = client.post("/admin/images/add/", {**data, "description": "社工合影最终版v2"})
+    assert "文件名" in str(answer.context["form"].errors["description"])
 
 
 def upload(title="IMG_2024", description="", name="IMG_2024.jpg", **fields):

@@ -1,6 +1,8 @@
 """Whatever telephones, scanners and printing houses hand over: shown in its colours, or refused."""
 
 import io
+import struct
+import zlib
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image, ImageCms
 from wagtail.images.models import Filter
+from wagtail.models import APIToken
 
 from cms.core import renditions
 from cms.core.metadata import without_metadata
@@ -118,6 +121,53 @@ def test_what_is_cleaned_is_the_same_picture(format, name):
         assert before.tobytes() == after.tobytes()
         assert after.info["icc_profile"] == SRGB
         assert not after.getexif()
+
+
+def damaged(name):
+    """What it says of itself (Exif) cannot be read; browsers show it."""
+    file = io.BytesIO()
+    if name == "a.webp":
+        Image.new("RGB", (900, 600)).save(file, "WEBP", exif=b"Exif\0\0rubbish")
+        return file.getvalue()
+    Image.new("RGB", (900, 600)).save(file, "PNG")
+    kind, data = {
+        "a.png": (b"eXIf", b"rubbish"),
+        "short.png": (b"eXIf", b"MM"),
+        "text.png": (b"tEXt", b"Raw profile type exif\0\nexif\n 10\nzzzz"),
+    }[name]
+    chunk = kind + data
+    chunk = struct.pack(">I", len(data)) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    return file.getvalue()[:33] + chunk + file.getvalue()[33:]
+
+
+DAMAGED = ["a.png", "short.png", "text.png", "a.webp"]
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+@pytest.mark.parametrize("way", ["add", "add_multiple", "edit", "v3"])
+def test_what_says_rubbish_of_itself_is_a_picture(client, dongguan, way, name):
+    editor = dongguan.editor()
+    client.force_login(editor)
+    data = {"collection": dongguan.team.collection.pk}
+    if way == "add_multiple":
+        data["files[]"] = SimpleUploadedFile(name, damaged(name))
+    else:
+        data |= {"title": "图", "file": SimpleUploadedFile(name, damaged(name))}
+    if way == "v3":
+        _token, key = APIToken.create_token(user=editor, name="电脑")
+        address = "/api/v3-preview/images/"
+        headers = {"authorization": f"Bearer {key}"}
+        response = client.post(address, data, headers=headers)
+        assert response.status_code == 201, response.content
+    elif way == "edit":
+        own = {"collection": dongguan.team.collection, "uploaded_by_user": editor}
+        image = ImageFactory(title="旧", **own)
+        assert client.post(reverse("wagtailimages:edit", args=[image.pk]), data).status_code == 302
+    else:
+        client.post(reverse(f"wagtailimages:{way}"), data)
+    image = CustomImage.objects.get()
+    assert (image.width, image.height) == (900, 600)
+    assert renditions.make(image, INLINE) > 1
 
 
 # --- Refused ------------------------------------------------------------------------------------

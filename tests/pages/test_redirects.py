@@ -228,6 +228,8 @@ def test_a_redirect_applies_whenever_its_own_parameters_are_given(own, others, d
         ("/spaces/a b.html", "/spaces/a%20b.html"),
         ("/show/id%3D13.html", "/show/id=13.html"),
         ("/NewsShow.aspx?ID=2&cid=3", "/NewsShow.aspx?id=2&cid=3"),
+        ("/café.html", "/cafe%CC%81.html"),
+        ("/c?x=社区", "/c?x=%E7%A4%BE%E2%80%8B%E5%8C%BA"),
         ("/NewsShow.aspx?ID=2&cid=3", "/newsshow.aspx?cid=3&id=2"),
     ],
 )

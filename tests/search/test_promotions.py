@@ -87,3 +87,18 @@ def test_head_office_promotes_in_the_admin(client, joining, indexed):
     assert titles(client, "报名") == ["怎样成为志愿者"]
     client.force_login(world.found("ronggui").approver())
     assert client.get(address).status_code == 302  # back to the dashboard
+
+
+@pytest.mark.parametrize(
+    "saved,typed",
+    [
+        ("⻓者", "长者"),
+        ("花園", "花园"),
+        ("ＡＢ", "ab"),
+        ("中　文", "中 文"),
+        ("社区", "社\u200b区"),
+    ],
+)
+def test_what_counts_as_the_same_text(client, joining, saved, typed):
+    promote(saved, joining)
+    assert titles(client, typed) == ["怎样成为志愿者"]

@@ -33,6 +33,7 @@ from wagtail.models import Page, PageQuerySet, Site
 from cms.core import pictures, redirects, scope, visibility
 from cms.core.api_fields import PictureField
 from cms.core.ordering import in_total_order
+from cms.core.text import clean
 
 from .errors import UNREADABLE
 from .views import with_slash
@@ -99,7 +100,7 @@ class PublicViewSet(BaseAPIViewSet):
             raise BadRequestError("null characters are not allowed")
         if text := request.GET.get("search"):  # SQLite's search stumbles over quotes
             asked = request.GET.copy()
-            asked["search"] = " ".join(re.findall(r"\w+", text))
+            asked["search"] = " ".join(re.findall(r"\w+", clean(text)))
             request._request.GET = asked
 
     def handle_exception(self, exc: Exception) -> Response:

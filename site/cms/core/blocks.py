@@ -31,7 +31,14 @@ VIDEO_EXTENSIONS = {"mp4", "webm"}
 
 
 class StreamBlock(blocks.StreamBlock):
-    """For every stream field: its texts are cleaned as they are stored, in pages and revisions."""
+    """For every stream field: its texts are cleaned as they come from a form, for previews, and as
+    they are stored, in pages and revisions."""
+
+    def clean(self, value: blocks.StreamValue, *args: Any, **kwargs: Any) -> blocks.StreamValue:
+        value = super().clean(value, *args, **kwargs)
+        content = super().get_prep_value(value)
+        cleaned = clean_within(content)
+        return value if cleaned == content else self.to_python(cleaned)
 
     def get_prep_value(self, value: blocks.StreamValue) -> list[dict]:
         return clean_within(super().get_prep_value(value))

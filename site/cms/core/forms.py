@@ -1,17 +1,23 @@
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
 from PIL import Image
 from wagtail.images.forms import BaseImageForm
 
 from . import motion, renditions
 from .alt_texts import is_file_name
+from .damage import DAMAGE
+from .metadata import is_readable, without_metadata
 from .models import CustomImage
 from .presets import LONGEST_SIDE
-from .renditions import DAMAGE
+
+IS_A_NAME = _("This is the name of a file. Say what the picture shows.")
 
 
 class ImageForm(BaseImageForm):
@@ -32,8 +38,15 @@ class ImageForm(BaseImageForm):
     def clean_description(self) -> str:
         description = self.cleaned_data["description"]
         if is_file_name(description):
-            raise ValidationError(_("This is the name of a file. Say what the picture shows."))
+            raise ValidationError(IS_A_NAME)
         return description
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        described = cleaned.get("description")
+        if described and described == Path(getattr(cleaned.get("file"), "name", "")).stem:
+            self.add_error("description", IS_A_NAME)
+        return cleaned
 
     def save(self, commit: bool = True) -> CustomImage:
         image = super().save(commit)
@@ -50,6 +63,7 @@ def _refuse_unusable(to_python: Callable) -> Callable:
     def wrapped(data: Any) -> Any:
         if data:
             _check_header(data)
+            data = _with_readable_metadata(data)
         try:
             with renditions.ONE_AT_A_TIME:
                 return to_python(data)
@@ -59,6 +73,22 @@ def _refuse_unusable(to_python: Callable) -> Callable:
             ) from error
 
     return wrapped
+
+
+def _with_readable_metadata(file: UploadedFile) -> UploadedFile:
+    """Pillow would fail whenever the picture is turned upright."""
+    try:
+        with Image.open(file) as image:
+            readable = is_readable(image)
+        file.seek(0)
+        content = file if readable else ContentFile(without_metadata(file.read()))
+    except DAMAGE:
+        return file  # the field says so
+    finally:
+        file.seek(0)
+    if not readable:
+        file = UploadedFile(content, file.name, file.content_type, content.size)
+    return file
 
 
 def _check_header(file: Any) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from PIL import ExifTags, Image
 from PIL.PngImagePlugin import PngImageFile
 
+from .damage import DAMAGE
+
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_TELLING = {b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"}  # https://www.w3.org/TR/png-3/
 # ITU-T T.81, annex B. APP1 holds Exif and XMP, APP13 Photoshop's and IPTC's data, COM a comment.
@@ -38,6 +40,15 @@ def _may_turn_at_its_end(image: PngImageFile) -> bool:
     rest = image.fp.read()
     image.fp.seek(position)
     return b"eXIf" in rest
+
+
+def is_readable(image: Image.Image) -> bool:
+    """Whether the picture's Exif data can be read; browsers show it in any case."""
+    try:
+        upright_size(image)
+    except DAMAGE:
+        return False
+    return True
 
 
 def without_metadata(data: bytes) -> bytes:

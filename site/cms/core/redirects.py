@@ -23,6 +23,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from . import visibility
+from .text import clean
 
 # What is looked for of one address, whose own parameters come first, before what sharing has added:
 # all combinations of nine parameters, of more those of a few.
@@ -98,7 +99,7 @@ def _paths(path: str) -> Iterator[str]:
     editors type what they see and servers escape what they were sent."""
     if len(path) > LONGEST * ESCAPED:
         return
-    plain = unquote(path)
+    plain = clean(unquote(path))
     for form in (path, escape_uri_path(plain), *([] if {"?", "#"} & set(plain) else [plain])):
         normal = Redirect.normalise_path(form, decode_unicode=False)
         yield from (each for each in (normal, uri_to_iri(normal)) if len(each) <= LONGEST)
@@ -109,7 +110,7 @@ def _forms(paths: set[str], given: list[str]) -> Iterator[str]:
     order that differs with their capitals."""
     # Some browsers write `?12` as `?12=`.
     pairs = [form for each in given for form in dict.fromkeys((each, each.removesuffix("=")))]
-    decoded = {each: uri_to_iri(each) for each in pairs}
+    decoded = {each: clean(uri_to_iri(each)) for each in pairs}
     pairs = [each for each in pairs if len(decoded[each]) <= LONGEST]
     some = chain.from_iterable(combinations(pairs, size) for size in range(len(pairs) + 1))
     first = (pairs[:size] for size in range(len(pairs) + 1))
@@ -137,7 +138,7 @@ def _orders(own: Sequence[str]) -> Iterable[Sequence[str]]:
 
 
 def _parameter(written: str) -> tuple[str, str]:
-    name, _, value = uri_to_iri(written).partition("=")
+    name, _, value = clean(uri_to_iri(written)).partition("=")
     return name.lower(), value
 
 

@@ -5,31 +5,24 @@ The background is a queue in the database (django-tasks-db) that `manage.py work
 
 import errno
 import logging
-import struct
 import threading
-import zlib
 from collections.abc import Iterable, Iterator
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError
 from django_tasks import task
-from PIL.Image import DecompressionBombError
 from wagtail.images.models import AbstractImage, Filter
 from wagtail.models import Page, PageQuerySet, ReferenceIndex
 
 from . import motion, pictures
+from .damage import DAMAGE
 from .models import CustomImage
 from .presets import ANIMATED, FALLBACK, FULL_SIZE, PRESETS, Preset, shape
 
 logger = logging.getLogger(__name__)
 
 
-# What Pillow and its plug-ins raise for what they cannot read or write …
-DAMAGE = (
-    OSError, ValueError, SyntaxError, RuntimeError, EOFError, MemoryError, IndexError,
-    struct.error, zlib.error, DecompressionBombError,
-)  # fmt: skip
-# … and what an OSError is about the disk, not the picture.
+# What an OSError is about the disk, not the picture.
 NO_STORAGE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 # A large photo takes 150 MB while it is open.
 ONE_AT_A_TIME = threading.Lock()

@@ -1,6 +1,7 @@
 """Names of uploaded files that every file system takes: they limit bytes, Django characters."""
 
 import os
+import unicodedata
 from typing import Any
 
 from django.core.files.storage import FileSystemStorage
@@ -23,7 +24,7 @@ def shortened(name: str) -> str:
 class MediaStorage(FileSystemStorage):
     def get_valid_name(self, name: str) -> str:
         """Of `🎉.pdf` Django leaves the extension alone, which would be none then."""
-        valid = super().get_valid_name(shortened(name))
+        valid = super().get_valid_name(shortened(unicodedata.normalize("NFC", name)))
         return f"file{valid}" if valid.startswith(".") else valid
 
 

@@ -104,6 +104,13 @@ def test_a_picture_within_the_page(dongguan, save, outcomes):
     assert CustomImage.objects.count() == 1
 
 
+def test_one_whose_exif_data_are_rubbish(dongguan, save, outcomes):
+    webp = io.BytesIO()
+    Image.new("RGB", (90, 60)).save(webp, "WEBP", exif=b"Exif\0\0rubbish")
+    outcomes(save(builder_page('<p>文。</p><img src="p_files/a.webp">'), a__webp=webp.getvalue()))
+    assert not Image.open(CustomImage.objects.get().file).info.get("exif")
+
+
 UNUSABLE = [
     ("p_files/lost.jpg", "没有随页面保存"),
     ("https://example.org/remote.jpg", "没有随页面保存"),

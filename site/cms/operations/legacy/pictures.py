@@ -23,10 +23,10 @@ from PIL import Image, ImageOps
 from wagtail.models import Collection
 
 from cms.core import motion
-from cms.core.metadata import without_metadata
+from cms.core.damage import DAMAGE
+from cms.core.metadata import is_readable, without_metadata
 from cms.core.models import CustomImage
 from cms.core.presets import FALLBACK, LONGEST_SIDE
-from cms.core.renditions import DAMAGE
 
 from . import workspace
 from .article import Picture
@@ -210,8 +210,10 @@ def _fit(data: bytes) -> tuple[bytes, str] | None:
         except motion.TooLong as error:
             raise Unusable(_("an animation as long as a video")) from error
         image.load()  # all of it, so that a cut-off file is found out here
-        exif = image.getexif()
-        upright = exif.get(ORIENTATION, 1) == 1
+        if is_readable(image):
+            upright = image.getexif().get(ORIENTATION, 1) == 1
+        else:  # browsers show it as it is
+            return _fit(without_metadata(data))
         extension = KEPT_AS_THEY_ARE.get(image.format or "")
         if extension and (upright or animated):
             try:

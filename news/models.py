@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.core.paginator import InvalidPage, Paginator
 from django.db import models
 from django.db.models import Q
@@ -62,6 +63,15 @@ class NewsCategory(TranslatableMixin, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        source = NewsCategory.objects.filter(translation_key=self.translation_key)
+        here = self.locale if self.locale_id else Locale.get_default()
+        if here != Locale.get_default() and not source.exclude(locale=here).exists():
+            raise ValidationError(
+                _("Add it in the source language; its translations come along by themselves.")
+            )
 
 
 class NewsIndexPage(StructuralPage, BelongsToBranch):

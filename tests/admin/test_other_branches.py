@@ -2,11 +2,15 @@
 
 import pytest
 from django.urls import NoReverseMatch, get_resolver, reverse
+from pytest_django.asserts import assertContains
 from wagtail.models import Locale
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 from wagtail_localize.models import LocaleSynchronization, Translation, TranslationSource
 
 from cms.core.explorable import PAGE_KWARGS
 from tests.factories import NewsPageFactory, UserFactory
+
+from .forms import create, edit
 
 SECRET = "未公开的深圳计划"
 NAMESPACES = ("", "wagtailadmin_pages:", "wagtail_localize:")
@@ -151,3 +155,56 @@ def test_anybody_links_to_what_is_live_elsewhere(editor, draft, shenzhen):
     response = editor.get(f"/admin/choose-page/{shenzhen.index.pk}/")
     assert response.status_code == 200
     assert SECRET not in response.json()["html"]
+
+
+@pytest.mark.parametrize("action", ["delete", "move", "publish", "unpublish"])
+@pytest.mark.parametrize(
+    "chosen", ["id=all", "id=all&childOf={index}", "id=%2B{draft}", "id=+{draft}"]
+)
+def test_no_bulk_action_tells_of_it(editor, draft, shenzhen, action, chosen):
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+    chosen = chosen.format(draft=draft.pk, index=shenzhen.index.pk)
+    assert SECRET not in editor.get(f"{url}?{chosen}", follow=True).content.decode()
+
+
+def test_no_form_that_names_it_tells_its_title(client, draft, dongguan, shenzhen):
+    client.force_login(dongguan.approver())
+    own = NewsPageFactory(parent=dongguan.index)
+    copy = reverse("wagtailadmin_pages:copy", args=[own.pk])
+    move = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"])
+    for url, data in [
+        (copy, {"new_title": "x", "new_slug": "x", "new_parent_page": draft.pk}),
+        (f"{move}?id={own.pk}", {"chooser": draft.pk}),
+    ]:
+        assert SECRET not in client.post(url, data, follow=True).content.decode(), url
+    body = nested_form_data({"banners": streamfield([("picture", {"page": draft.pk})])})
+    answer = edit(client, dongguan.page, **body)
+    assert SECRET not in answer.content.decode()
+    assert not list(dongguan.page.get_latest_revision_as_object().banners)
+
+
+def test_nobody_links_to_it(client, draft, dongguan):
+    client.force_login(dongguan.editor())
+    link = f'<p><a linktype="page" id="{draft.pk}">看</a></p>'
+    body = nested_form_data({"body": streamfield([("rich_text", rich_text(link))])})
+    answer = create(client, "news/newspage", dongguan.index, title="一", **body)
+    assertContains(answer, "不能选用")
+
+
+def test_what_everybody_reads_has_its_published_title_alone(editor, draft, shenzhen, dongguan):
+    page = NewsPageFactory(parent=shenzhen.index, title="公开的旧题")
+    page.title = SECRET
+    page.save_revision()
+    for url in (
+        f"/admin/choose-page/{shenzhen.index.pk}/",
+        "/admin/choose-page/search/?q=公开",
+        "/admin/reports/page-types-usage/",
+        "/admin/reports/page-types-usage/results/",
+    ):
+        assert SECRET not in editor.get(url).content.decode(), url
+    assertContains(editor.get(f"/admin/choose-page/{shenzhen.index.pk}/"), "公开的旧题")
+
+
+def test_its_own_editors_see_its_title(client, draft, shenzhen):
+    client.force_login(shenzhen.editor())
+    assertContains(client.get(f"/admin/pages/{shenzhen.index.pk}/"), SECRET)

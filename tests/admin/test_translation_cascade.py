@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import transaction
 from django.utils import timezone
 from pytest_django.asserts import assertContains
 from wagtail.models import APIToken, Locale, Page, PageLogEntry, PageViewRestriction
@@ -409,3 +410,70 @@ def test_what_expires_takes_its_translations_along(article, visit):
         assert (visit.live, visit.expired) == (False, True)
     log = PageLogEntry.objects.filter(page=visit.pk).values_list("action", flat=True)
     assert {"wagtail.unpublish.scheduled", "wagtail.schedule.cancel"} <= set(log)
+
+
+def test_a_scheduled_translation_does_not_outlive_its_source(article, english):
+    world.translate(article.branch, short_name="Dongguan Pengxing")
+    visit = world.translate(article, title="Visits")
+    visit.unpublish()
+    visit.go_live_at = in_minutes(30)
+    visit.save_revision().publish()
+    NewsPage.objects.get(pk=article.pk).unpublish()
+    with time_machine.travel(in_minutes(60)):
+        call_command("publish_scheduled")
+    visit.refresh_from_db()
+    assert not visit.live
+
+
+@pytest.fixture
+def below_a_placeholder(dongguan, article, english):
+    """An English article; of the index above it there is no English version yet."""
+    world.translate(dongguan.page, short_name="Dongguan Pengxing")
+    visit = world.translate(article, title="Visits")
+    assert visit.get_parent().alias_of_id
+    return visit
+
+
+@pytest.mark.parametrize("action", ["delete", "unpublish"])
+def test_the_confirmation_counts_what_is_below_a_placeholder(
+    chief, dongguan, below_a_placeholder, action
+):
+    url = f"/admin/pages/{dongguan.index.pk}/{action}/"
+    assertContains(chief.get(url), "译文")
+
+
+def test_subpages_that_are_no_translations_go_offline_too(chief, dongguan, visit):
+    alone = NewsPageFactory(parent=visit.get_parent(), title="English only", locale=visit.locale)
+    url = f"/admin/pages/{dongguan.index.pk}/unpublish/"
+    chief.post(url, {"include_descendants": "on"})
+    alone.refresh_from_db()
+    assert not alone.live
+
+
+@pytest.mark.parametrize("way", ["unpublish", "move"])
+def test_code_does_it_whole_or_not_at_all(article, visit, shenzhen, monkeypatch, way):
+    def fail(*args, **options):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(f"cms.core.translations.{way}", fail)
+    with pytest.raises(OSError, match="disk full"), transaction.atomic():
+        article.unpublish() if way == "unpublish" else article.move(shenzhen.index)
+    article = NewsPage.objects.get(pk=article.pk)
+    assert (article.live, article.branch) == (True, visit.branch.get_translation(article.locale))
+
+
+def test_a_language_with_pages_stays_that_language(admin_client, article, visit):
+    source = Locale.get_default()
+    for locale, code in ((source, "en"), (visit.locale, "zh-hant")):
+        data = {"language_code": code, "component-wagtail_localize_localesynchronization-enabled": "on",
+                "component-wagtail_localize_localesynchronization-sync_from": source.pk}  # fmt: skip
+        before = locale.language_code
+        admin_client.post(f"/admin/locales/edit/{locale.pk}/", data)
+        locale.refresh_from_db()
+        assert locale.language_code == before
+
+
+def test_no_category_is_nobodys_translation(admin_client, article, english):
+    url = "/admin/snippets/news/newscategory/add/?locale=en"
+    answer = admin_client.post(url, {"name": "Odd", "code": "odd", "position": "0"})
+    assertContains(answer, "请在源语言中添加")

@@ -9,6 +9,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from . import (
+            explorable,
             locales,
             signal_handlers,  # noqa: F401
             spreadsheets,
@@ -18,3 +19,4 @@ class CoreConfig(AppConfig):
         text_fields.install()
         spreadsheets.install()
         locales.require_synchronization()
+        explorable.install()

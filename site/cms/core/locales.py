@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 from wagtail_localize.locales.components import get_locale_components
 from wagtail_localize.models import LocaleSynchronization, LocaleSynchronizationModelForm
 
@@ -32,6 +32,9 @@ class SynchronizationForm(LocaleSynchronizationModelForm):
             raise ValidationError(
                 _("The source language is what the others are kept in step with.")
             )
+        before = Locale.objects.filter(pk=locale.pk).exclude(language_code=locale.language_code)
+        if before.exists() and Page.objects.filter(locale=locale.pk).exists():
+            raise ValidationError(_("There are pages in this language; add another one instead."))
         super().validate_with_locale(locale)
 
 

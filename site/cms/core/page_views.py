@@ -42,6 +42,14 @@ class CreateView(WagtailCreateView):
 
 
 class DeleteView(WagtailDeleteView):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        along = translations.going_along(self.page)
+        counts = {
+            "translation_count": len(along),
+            "translation_descendant_count": sum(along.values()),
+        }
+        return {**super().get_context_data(**kwargs), **counts}
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if type_to_delete_confirmation(request):
             self.pages_to_delete: list[Page] = []  # beside the page itself
@@ -52,7 +60,16 @@ class UnpublishView(WagtailUnpublishView):
     @whole_or_nothing
     def unpublish(self) -> HttpResponse | None:
         self.objects_to_unpublish = [self.object]
-        return super().unpublish()
+        response = super().unpublish()
+        if self.request.POST.get("include_descendants"):  # those that are no translations, too
+            for translation in translations.of(self.object):
+                for page in translation.get_descendants().live().specific():
+                    page.unpublish(user=self.request.user)
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        along = translations.going_along(self.object)
+        return {**super().get_context_data(**kwargs), "translation_count": len(along)}
 
 
 class MoveConfirmView(WagtailMoveConfirmView):
@@ -60,6 +77,10 @@ class MoveConfirmView(WagtailMoveConfirmView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.pages_to_move: list[Page] = []  # beside the page itself
         return super().post(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        along = translations.going_along(self.page_to_move)
+        return {**super().get_context_data(**kwargs), "translations_to_move_count": len(along)}
 
 
 @method_decorator(transaction.atomic, name="post")

@@ -35,7 +35,7 @@ SEO_PANEL = MultiFieldPanel(
 
 class BasePageForm(WagtailAdminPageForm):
     """Tells a page that is being created its parent, so that clashes show as field errors; takes
-    no picture or file of a collection that the editor may not choose from.
+    no picture, file or page that the editor may not choose.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -51,7 +51,7 @@ class BasePageForm(WagtailAdminPageForm):
             self.fields["slug"].required = False  # an empty one is made from the title
         for name in self.fields.keys() & {"go_live_at", "expire_at"}:
             self.fields[name].validators.append(validate_plausible_time)
-        self.files_before = choosing.files_in(self.instance)
+        self.chosen_before = choosing.chosen_in(self.instance)
 
     def _post_clean(self) -> None:
         self.instance.is_deferred_validation = self.is_deferred_validation
@@ -60,11 +60,9 @@ class BasePageForm(WagtailAdminPageForm):
         finally:
             self.instance.is_deferred_validation = False
         # What somebody else put into the page may stay.
-        added = choosing.files_in(self.instance) - self.files_before
+        added = choosing.chosen_in(self.instance) - self.chosen_before
         if added and self.for_user and not choosing.may_choose(self.for_user, added):
-            self.add_error(
-                None, _("A picture or file is from a collection that you may not choose from.")
-            )
+            self.add_error(None, _("A picture, file or page is one that you may not choose."))
 
 
 class CopyForm(WagtailCopyForm):

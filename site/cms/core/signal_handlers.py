@@ -1,7 +1,12 @@
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.dispatch import receiver
+from wagtail.actions.delete_page import DeletePageAction
+from wagtail.actions.move_page import MovePageAction
+from wagtail.actions.unpublish import UnpublishAction
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import (
     copy_for_translation_done,
@@ -13,6 +18,11 @@ from wagtail.signals import (
 
 from . import pictures, renditions, translations
 from .models import CustomImage
+
+# What signals do to translations is whole or not at all, whoever asks: Wagtail itself opens a
+# transaction in none of these.
+for action in (UnpublishAction, UnpublishPageAction, MovePageAction, DeletePageAction):
+    action.execute = transaction.atomic(action.execute)
 
 
 @receiver(post_save, sender=CustomImage)

@@ -38,6 +38,13 @@ def source_of(page: Page) -> Page | None:
     )
 
 
+def going_along(page: Page) -> dict[Page, int]:
+    """Those that somebody would miss, with the number of such pages below each: what is not a
+    placeholder."""
+    below = {each: each.get_descendants().filter(alias_of=None).count() for each in of(page)}
+    return {each: count for each, count in below.items() if count or not each.alias_of_id}
+
+
 def check_move(page: Page, parent: Page) -> None:
     """Raises `AddressTaken` if a translation of `page` cannot follow it to below `parent`."""
     for translation in of(page).filter(alias_of=None).select_related("locale"):
@@ -75,13 +82,15 @@ def _is_free(slug: str, parent: Page, page: Page | None = None) -> bool:
 def unpublish(page: Page) -> None:
     """Takes the translations of `page` offline. To publish it again does not bring them back:
     what they say may be old."""
-    for translation in of(page).live().specific():
+    for translation in of(page).specific():
         scheduled = translation.scheduled_revision
-        translation.unpublish(
-            set_expired=page.expired,
-            log_action="wagtail.unpublish.scheduled" if page.expired else True,
-        )
+        if translation.live:
+            translation.unpublish(
+                set_expired=page.expired,
+                log_action="wagtail.unpublish.scheduled" if page.expired else True,
+            )
         if scheduled:
+            translation.revisions.update(approved_go_live_at=None)
             log(translation, "wagtail.schedule.cancel", revision=scheduled)
 
 

@@ -465,8 +465,9 @@ def test_code_does_it_whole_or_not_at_all(article, visit, shenzhen, monkeypatch,
 def test_a_language_with_pages_stays_that_language(admin_client, article, visit):
     source = Locale.get_default()
     for locale, code in ((source, "en"), (visit.locale, "zh-hant")):
-        data = {"language_code": code, "component-wagtail_localize_localesynchronization-enabled": "on",
-                "component-wagtail_localize_localesynchronization-sync_from": source.pk}  # fmt: skip
+        component = "component-wagtail_localize_localesynchronization"
+        data = {"language_code": code, f"{component}-enabled": "on"}
+        data[f"{component}-sync_from"] = source.pk
         before = locale.language_code
         admin_client.post(f"/admin/locales/edit/{locale.pk}/", data)
         locale.refresh_from_db()

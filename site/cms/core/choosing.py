@@ -1,9 +1,11 @@
 """What an editor may put into a page: pictures and files of her collections, and links to pages
 that everybody reads or that she explores."""
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
@@ -22,16 +24,18 @@ def chosen_in(page: Page) -> Chosen:
 def may_choose(user: AbstractBaseUser | AnonymousUser, chosen: Chosen) -> bool:
     for model, type_ in _types().items():
         keys = {key for kind, key in chosen if kind == type_.pk}
-        policy = policy_registry.get_by_type(model)
-        if model is Page:
-            explorable = page_permission_policy.explorable_instances(user).values("pk")
-            allowed = Page.objects.filter(Q(live=True) | Q(pk__in=explorable))
-        else:
-            allowed = policy.instances_user_has_permission_for(user, "choose")
-        if keys and allowed.filter(pk__in=keys).count() < len(keys):
+        if keys and _choosable(user, model).filter(pk__in=keys).count() < len(keys):
             return False
     return True
 
 
-def _types() -> dict[type, ContentType]:
+def _choosable(user: AbstractBaseUser | AnonymousUser, model: Any) -> QuerySet:
+    if issubclass(model, Page):
+        explorable = page_permission_policy.explorable_instances(user).values("pk")
+        return Page.objects.filter(Q(live=True) | Q(pk__in=explorable))
+    policy = policy_registry.get_by_type(model)
+    return policy.instances_user_has_permission_for(user, "choose")
+
+
+def _types() -> dict[type[Model], ContentType]:
     return ContentType.objects.get_for_models(get_image_model(), get_document_model(), Page)

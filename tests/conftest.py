@@ -1,3 +1,5 @@
+import gc
+
 import pytest
 from django.core.cache import cache
 from django.utils import translation
@@ -8,6 +10,9 @@ from search import counting
 
 from . import layers, world
 from .layers import shared
+
+# The collector would go through all of Django and Wagtail every few tests, for nothing.
+gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_collection_modifyitems(items):

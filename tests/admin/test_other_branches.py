@@ -1,14 +1,16 @@
 """No address of the admin tells an editor of another branch's drafts, however many languages."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import NoReverseMatch, get_resolver, reverse
 from pytest_django.asserts import assertContains
+from wagtail.documents import get_document_model
 from wagtail.models import Locale
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 from wagtail_localize.models import LocaleSynchronization, Translation, TranslationSource
 
 from cms.core.explorable import PAGE_KWARGS
-from tests.factories import NewsPageFactory, UserFactory
+from tests.factories import ImageFactory, NewsPageFactory, UserFactory
 
 from .forms import create, edit
 
@@ -208,3 +210,18 @@ def test_what_everybody_reads_has_its_published_title_alone(editor, draft, shenz
 def test_its_own_editors_see_its_title(client, draft, shenzhen):
     client.force_login(shenzhen.editor())
     assertContains(client.get(f"/admin/pages/{shenzhen.index.pk}/"), SECRET)
+
+
+def document(title, collection):
+    file = ContentFile(b"%PDF", name="a.pdf")
+    return get_document_model().objects.create(title=title, collection=collection, file=file)
+
+
+@pytest.mark.parametrize("kind,factory", [("images", ImageFactory), ("documents", document)])
+def test_the_admins_api_tells_of_no_other_branchs_files(editor, dongguan, shenzhen, kind, factory):
+    own = factory(title="东莞的文件", collection=dongguan.team.collection)
+    theirs = factory(title=SECRET, collection=shenzhen.team.collection)
+    listed = editor.get(f"/admin/api/main/{kind}/").json()["items"]
+    assert [each["id"] for each in listed] == [own.pk]
+    assert editor.get(f"/admin/api/main/{kind}/{own.pk}/").status_code == 200
+    assert editor.get(f"/admin/api/main/{kind}/{theirs.pk}/").status_code == 404

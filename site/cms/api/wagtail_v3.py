@@ -33,6 +33,7 @@ from wagtail.models import Page, Site
 from wagtail.permissions import policy_registry
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from cms.core.choosing import usable
 from cms.core.completeness import check_complete
 from cms.core.ordering import in_total_order
 from cms.core.redirects import matching
@@ -90,11 +91,7 @@ def _usable(model: type[Model]) -> Callable[[HttpRequest], QuerySet]:
     """The images or documents that the admin lists for the user: not other branches'."""
 
     def queryset(request: HttpRequest) -> QuerySet:
-        policy = policy_registry.get_by_type(model)
-        usable = policy.instances_user_has_any_permission_for(
-            request.user, {"choose", "change", "delete"}
-        )
-        return usable.prefetch_related("tags").order_by("pk")
+        return usable(request.user, model).prefetch_related("tags").order_by("pk")
 
     return queryset
 

@@ -37,5 +37,11 @@ def _choosable(user: AbstractBaseUser | AnonymousUser, model: Any) -> QuerySet:
     return policy.instances_user_has_permission_for(user, "choose")
 
 
+def usable(user: AbstractBaseUser | AnonymousUser, model: type[Model]) -> QuerySet:
+    """The pictures or documents that the admin lists for `user`."""
+    policy = policy_registry.get_by_type(model)
+    return policy.instances_user_has_any_permission_for(user, {"choose", "change", "delete"})
+
+
 def _types() -> dict[type[Model], ContentType]:
     return ContentType.objects.get_for_models(get_image_model(), get_document_model(), Page)

@@ -13,6 +13,7 @@ from wagtail.admin.userbar import BaseItem
 from wagtail.models import Page, Site
 
 from . import (
+    admin_api,  # noqa: F401 its hook
     image_operations,
     page_views,  # noqa: F401 its hooks
 )

@@ -5,12 +5,18 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import page_permission_policy, policy_registry
 
+from . import translations
+from .refusals import Refusal
+
+NOT_CHOOSABLE = _("A picture, file or page is one that you may not choose.")
 Chosen = set[tuple[int, str]]  # content type and primary key, as the reference index has them
 
 
@@ -19,6 +25,25 @@ def chosen_in(page: Page) -> Chosen:
     kinds = {type_.pk for type_ in _types().values()}
     references = ReferenceIndex._extract_references_from_object(page)
     return {(kind, key) for kind, key, *_path in references if kind in kinds}
+
+
+class NotChoosable(Refusal):
+    """A picture, file or page that somebody may not choose has got into the page."""
+
+
+def check_chosen(page: Page, user: AbstractBaseUser | None) -> None:
+    """Raises `NotChoosable` if `user` has put into `page` what she may not choose.
+
+    What somebody else has put there may stay: into the latest version, or into the page of which
+    this one is a translation.
+    """
+    if user is None:
+        return
+    stands = type(page).objects.filter(pk=page.pk).first()
+    sources = [stands and stands.get_latest_revision_as_object(), translations.source_of(page)]
+    added = chosen_in(page).difference(*(chosen_in(each.specific) for each in sources if each))
+    if added and not may_choose(user, added):
+        raise NotChoosable(page, {NON_FIELD_ERRORS: [str(NOT_CHOOSABLE)]})
 
 
 def may_choose(user: AbstractBaseUser | AnonymousUser, chosen: Chosen) -> bool:

@@ -62,7 +62,7 @@ class BasePageForm(WagtailAdminPageForm):
         # What somebody else put into the page may stay.
         added = choosing.chosen_in(self.instance) - self.chosen_before
         if added and self.for_user and not choosing.may_choose(self.for_user, added):
-            self.add_error(None, _("A picture, file or page is one that you may not choose."))
+            self.add_error(None, choosing.NOT_CHOOSABLE)
 
 
 class CopyForm(WagtailCopyForm):
@@ -139,7 +139,10 @@ class BasePage(Page):
 
         The history offers to bring back only versions whose edit was logged: programs (importer,
         demo, copies, translations) do not think of it.
+
+        Raises `NotChoosable`, whatever way the content came.
         """
+        choosing.check_chosen(self, user)
         revision = super().save_revision(user, *args, log_action=log_action or False, **kwargs)
         if log_action is None:
             log(self, "wagtail.edit", user=user, revision=revision, content_changed=True)

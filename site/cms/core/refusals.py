@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from wagtail.admin import messages
 from wagtail.models import Page
@@ -37,5 +37,9 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, Refusal):
             return None
+        if request.method != "POST" or "application/json" in request.headers.get("accept", ""):
+            # What scripts of the editor send; the one that saves by itself shows this text.
+            answer = {"success": False, "error_code": "validation_error"}
+            return JsonResponse({**answer, "error_message": error.as_text()}, status=400)
         messages.error(request, error.as_text())
         return redirect("wagtailadmin_pages:edit", error.page.pk)

@@ -15,8 +15,9 @@ from wagtail.signals import (
     post_page_move,
     pre_page_move,
 )
+from wagtail_localize.models import SegmentOverride, Translation
 
-from . import pictures, renditions, translations
+from . import choosing, pictures, renditions, translations
 from .models import CustomImage
 
 # What signals do to translations is whole or not at all, whoever asks: Wagtail itself opens a
@@ -69,6 +70,19 @@ def restrict_the_translations(instance: PageViewRestriction, **kwargs: Any) -> N
 def unrestrict_the_translations(instance: PageViewRestriction, origin: Any, **kwargs: Any) -> None:
     if getattr(origin, "model", type(origin)) is PageViewRestriction:  # and not with its page
         translations.unrestrict(instance)
+
+
+@receiver(post_save, sender=SegmentOverride)
+def check_what_an_override_shows(instance: SegmentOverride, **kwargs: Any) -> None:
+    """wagtail-localize stores what comes, without a form."""
+    user = instance.last_translated_by
+    known = Translation.objects.filter(
+        target_locale=instance.locale, source__object=instance.context.object
+    )
+    for translation in known.select_related("source") if user else []:
+        page = translation.source.get_ephemeral_translated_instance(instance.locale, fallback=True)
+        if isinstance(page, Page):
+            choosing.check_chosen(page, user)
 
 
 @receiver(copy_for_translation_done)

@@ -254,6 +254,7 @@ WRONG = [
     "pages/?type=news.NewsPage&published_at=yesterday",
     "pages/?type=contacts.ContactPage&latitude=north",
     "pages/?search_operator=near&search=x",
+    "pages/?search_operator=or&search=x",
     "pages/?search=x&type=news.NewsPage&body=x",
     "pages/find/?id=x",
     "images/?width=wide",

@@ -45,6 +45,15 @@ def test_graphql(client):
     assert 0 < error["extensions"]["retryAfter"] <= 60
 
 
+def test_wagtails_own_api(client):
+    for _time in range(2):
+        assert client.get("/api/v2/pages/?search=一").status_code == 200
+    answer = client.get("/api/v2/pages/?search=一")
+    assert answer.status_code == 429
+    assert 0 < int(answer["Retry-After"]) <= 60
+    assert client.get("/api/v2/pages/").status_code == 200
+
+
 def test_all_ways_together_but_not_suggestions(client):
     assert client.get("/search/?q=一").status_code == 200
     assert graphql(client).status_code == 200

@@ -12,6 +12,7 @@ from django.db.models import Model, Q, QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
+from rest_framework.exceptions import Throttled
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -34,6 +35,7 @@ from cms.core import pictures, redirects, scope, visibility
 from cms.core.api_fields import PictureField
 from cms.core.ordering import in_total_order
 from cms.core.text import clean
+from search import limits
 
 from .errors import UNREADABLE
 from .views import with_slash
@@ -98,10 +100,21 @@ class PublicViewSet(BaseAPIViewSet):
         super().initial(request, *args, **kwargs)
         if any("\0" in value for values in request.GET.lists() for value in values[1]):
             raise BadRequestError("null characters are not allowed")
-        if text := request.GET.get("search"):  # SQLite's search stumbles over quotes
+        if text := request.GET.get("search"):
+            self.check_search(request)
+            # SQLite's search stumbles over quotes.
             asked = request.GET.copy()
             asked["search"] = " ".join(re.findall(r"\w+", clean(text)))
             request._request.GET = asked
+
+    def check_search(self, request: Request) -> None:
+        """One limit for all that is searched; and "or" scores every hit, which takes minutes."""
+        try:
+            limits.check(request._request)
+        except limits.TooManyRequests as error:
+            raise Throttled(wait=error.wait) from error
+        if request.GET.get("search_operator", "and") != "and":
+            raise BadRequestError("search_operator: 'and' is the only one")
 
     def handle_exception(self, exc: Exception) -> Response:
         if isinstance(exc, UNREADABLE) or (

@@ -1,15 +1,15 @@
 """Names that are found by how they sound, too: 东莞 by dongguan and by dg."""
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, cached_property
 
 from django.db.models import Exists, OuterRef
 from pypinyin import Style, lazy_pinyin
 from taggit.models import Tag
 
+from cms.core import visibility
 from home.queries import branches
-from news.models import NewsPageTag
+from news.models import NewsPage, NewsPageTag
 from news.queries import categories
 
 from .text import fold
@@ -18,33 +18,52 @@ MOST = 5  # names that sound alike
 _LATIN = re.compile(r"[a-z][a-z ']*[a-z]")
 
 
-def sounding(typed: str, language: str, *, beginning: bool = False) -> list[str]:
-    """The names whose pinyin or initials `typed` is, or, with `beginning`, begins to be."""
-    typed = fold(typed).strip()
-    if not _LATIN.fullmatch(typed):
+class Names:
+    """Of the organisation's branches, of categories and of tags, looked up once a request."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    @cached_property
+    def of_the_organisation(self) -> list[str]:
+        found = [name for each in branches(self.language) for name in (each.city, each.short_name)]
+        return [*found, *(category.name for category in categories(self.language))]
+
+    @cached_property
+    def tags(self) -> list[str]:
+        """Those that no public article has among them: whoever shows a tag asks for one."""
+        used = NewsPageTag.objects.filter(tag=OuterRef("pk"))
+        return list(
+            Tag.objects.filter(Exists(used)).order_by("name").values_list("name", flat=True)
+        )
+
+    def sounding(self, typed: str, *, beginning: bool = False) -> list[str]:
+        """The names whose pinyin or initials `typed` is, or, with `beginning`, begins to be."""
+        typed = fold(typed).strip()
+        if not _LATIN.fullmatch(typed):
+            return []
+        typed = re.sub(r"[ ']", "", typed)
+
+        def sounds(name: str) -> bool:
+            return any(
+                each.startswith(typed) if beginning else each == typed for each in _spellings(name)
+            )
+
+        own = list(filter(sounds, self.of_the_organisation))
+        return [*own, *_public(list(filter(sounds, self.tags)))][:MOST]
+
+
+def _public(tags: list[str]) -> list[str]:
+    """A tag of drafts alone would tell by its place that it is there."""
+    if not tags:
         return []
-    typed = re.sub(r"[ ']", "", typed)
-    found = (
-        name
-        for name in names(language)
-        if any(each.startswith(typed) if beginning else each == typed for each in _spellings(name))
-    )
-    return [name for name, _number in zip(found, range(MOST), strict=False)]
+    articles = visibility.public(NewsPage.objects.all()).values("pk")
+    used = NewsPageTag.objects.filter(tag=OuterRef("pk"), content_object__in=articles)
+    found = Tag.objects.filter(Exists(used), name__in=tags[:200]).order_by("name")
+    return list(found.values_list("name", flat=True)[:MOST])
 
 
-def names(language: str) -> Iterator[str]:
-    """Of the organisation's branches, of categories and tags; tags that no public article has
-    among them: whoever shows a tag asks whether there is one."""
-    for branch in branches(language):
-        yield branch.city
-        yield branch.short_name
-    for category in categories(language):
-        yield category.name
-    used = NewsPageTag.objects.filter(tag=OuterRef("pk"))
-    yield from Tag.objects.filter(Exists(used)).order_by("name").values_list("name", flat=True)
-
-
-@lru_cache(maxsize=5000)
+@cache  # as many as editors have made
 def _spellings(name: str) -> tuple[str, ...]:
     syllables = lazy_pinyin(name)
     initials = lazy_pinyin(name, style=Style.FIRST_LETTER)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial, reduce
+from functools import reduce
 from itertools import pairwise
 from operator import or_
 from typing import Any
@@ -21,7 +21,7 @@ from news import queries as news
 from news.models import NewsCategory, NewsPage
 from news.queries import Filters
 
-from .names import sounding
+from .names import Names
 from .question import Question
 
 MOST_RANKED = 5000  # the newest of what is found; more is "5000+"
@@ -45,7 +45,7 @@ class Found:
 
 def asked(typed: str, language: str) -> Question:
     """What `typed` asks for, with the names in `language` that it may mean by their sound."""
-    return Question.parse(typed, partial(sounding, language=language))
+    return Question.parse(typed, Names(language).sounding)
 
 
 def search(question: Question, filters: Filters) -> Found:

@@ -14,7 +14,7 @@ from news.listing import on_host
 from news.models import NewsPage
 from news.queries import Filters
 
-from .names import names, sounding
+from .names import Names
 from .shapes import Suggestion, SuggestionKind
 from .text import fold
 
@@ -29,8 +29,13 @@ def suggestions(typed: str, language: str, asking: Asking) -> list[Suggestion]:
         return []
     shown = branches(language)
     filters = on_host(Filters(language), [each.code for each in shown], asking)
-    meant = set(sounding(typed, language, beginning=True))
-    meant |= {name for name in names(language) if fold(typed).strip() in fold(name)}
+    names = Names(language)
+    meant = set(names.sounding(typed, beginning=True))
+    meant |= {
+        name
+        for name in (*names.of_the_organisation, *names.tags)
+        if fold(typed).strip() in fold(name)
+    }
     found = [
         _suggestion(branch.short_name, SuggestionKind.BRANCH, branch_name(branch, asking).url)
         for branch in shown

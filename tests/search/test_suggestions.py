@@ -97,3 +97,17 @@ def test_what_is_written_in_letters_is_still_found(dongguan, titles):
     assert titles("dg") == ["DG 电台来访"]
     assert titles("dg 来访") == ["DG 电台来访"]
     assert titles('"dg 电台" -dongguan') == ["DG 电台来访"]
+
+
+def test_tags_of_drafts_alone_have_no_say(client, dongguan, indexed):
+    """Of names that sound alike the first five count: which, drafts do not decide."""
+    public = NewsPageFactory(parent=dongguan.index, title="颐琦来访")
+    draft = NewsPageFactory(parent=dongguan.index, title="草稿", live=False)
+    for page, names in [
+        (public, ["颐琦"]),
+        (draft, ["一期", "义期", "伊奇", "依旗", "壹期", "移旗"]),
+    ]:
+        page.tags.add(*names)
+        page.save()
+    answer = client.get("/api/v1/search/", {"q": "yiqi"}).json()
+    assert [each["title"]["html"] for each in answer["items"]] == ["<mark>颐琦</mark>来访"]

@@ -114,8 +114,13 @@ def test_two_windows(open_article, article, dongguan):
     write(second, "第二个窗口")
     autosaved(second)
     first.bring_to_front()
-    write(first, "第一个窗口")
-    first.wait_for_timeout(1500)
+    # The save that comes too late makes the window ask who was faster.
+    with (
+        first.expect_response(lambda answer: "/ping/" in answer.url),
+        first.expect_response(lambda answer: answer.url.endswith("/edit/")),
+    ):
+        write(first, "第一个窗口")
+    first.wait_for_timeout(500)
     first.locator("footer").get_by_role("button", name="保存草稿").click()
     dialog = first.get_by_role("dialog").filter(has_text="您在另一个窗口保存了新版本")
     expect(dialog).to_be_visible()

@@ -7,11 +7,11 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Page
 
 from cms.core import pictures, visibility
-from cms.core.blocks import ImageBlock, StreamBlock
+from cms.core.blocks import HalfTypedAddress, ImageBlock, StreamBlock
 from cms.core.languages import active_language, one_each
 
 
-class BannerBlock(blocks.StructBlock):
+class BannerBlock(HalfTypedAddress):
     image = ImageBlock(
         label=_("Picture"),
         help_text=_("Say what the picture shows, for people who cannot see it."),

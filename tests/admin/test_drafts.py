@@ -4,12 +4,15 @@ import json
 
 import pytest
 from django.urls import reverse
+from wagtail.models import Locale
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
+from cms.core.blocks import BodyBlock
 from contacts.models import ContactPage
 from home.models import BranchPage
 from news.models import NewsPage
 from tests.factories import ImageFactory
+from tests.world import head_officer
 
 from .forms import create, edit, errors, form_data, send
 
@@ -32,6 +35,7 @@ UNFINISHED = {
     "table": json.dumps(TABLE),
 }
 HALF_TYPED = {
+    "the beginning of an address": {"file": "", "url": "https://www", "caption": ""},
     "a player that is none yet": {"file": "", "url": "https://www.bilibili.com/vid", "caption": ""},
 }
 
@@ -121,6 +125,54 @@ def test_a_shared_block_asks_again_after_a_draft(approver, dongguan):
     assert "body" in errors(refused)
 
 
+@pytest.mark.parametrize("action", ["action-publish", "action-submit"])
+def test_an_untouched_table_is_unfinished(approver, dongguan, action):
+    body = body_of("table", "null")
+    assert create(approver, "news/newspage", dongguan.index, title="一", **body).status_code == 302
+    refused = create(approver, "news/newspage", dongguan.index, title="二", **body, **{action: "1"})
+    assert "body" in errors(refused)
+
+
+def test_versions_with_an_unfinished_picture_are_compared(editor, dongguan):
+    body = body_of("picture", PICTURE)
+    create(editor, "news/newspage", dongguan.index, title="探访", **body)
+    page = NewsPage.objects.get()
+    edit(editor, page, title="再访", **body)
+    compare = [page.pk, "earliest", "latest"]
+    answer = editor.get(reverse("wagtailadmin_pages:revisions_compare", args=compare))
+    assert answer.status_code == 200
+
+
+def test_what_is_unfinished_can_be_sent_back(client, dongguan):
+    client.force_login(dongguan.editor())
+    fine = body_of("heading", {"text": "经过", "level": "h2"})
+    create(client, "news/newspage", dongguan.index, title="探访", **fine, **{"action-submit": "1"})
+    page = NewsPage.objects.get()
+    client.force_login(dongguan.approver())
+    action = {"action-workflow-action": "1", "workflow-action-name": "reject"}
+    unfinished = body_of("video", UNFINISHED["video"])
+    assert edit(client, page, **unfinished, **action).status_code == 302
+    assert NewsPage.objects.get().current_workflow_state.status == "needs_changes"
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_translation_of_what_is_unfinished_is_not_published(client, dongguan):
+    client.force_login(dongguan.editor())
+    body = body_of("video", UNFINISHED["video"])
+    create(client, "news/newspage", dongguan.index, title="探访", **body)
+    english = Locale.objects.create(language_code="en")
+    page = NewsPage.objects.get()
+    client.force_login(head_officer())
+    client.post(f"/admin/localize/submit/page/{page.pk}/", {"locales": [english.pk]})
+    translation = page.get_translation(english)
+    url = reverse("wagtailadmin_pages:edit", args=[translation.pk])
+    answer = client.post(url, {"action": "publish"}, follow=True)
+    *_earlier, refusal = answer.context["messages"]
+    assert refusal.level_tag == "error"
+    translation.refresh_from_db()
+    assert not translation.live
+
+
 # A table for which nothing was chosen has no headings, as Wagtail reads it.
 @pytest.mark.parametrize("kind", sorted(UNFINISHED.keys() - {"table"}))
 def test_many_published_at_once_are_finished(approver, dongguan, kind):
@@ -133,6 +185,7 @@ def test_many_published_at_once_are_finished(approver, dongguan, kind):
     text = response.content.decode()
     assert "“探访”还不能发布" in text
     assert "正文:" in text
+    assert f"{BodyBlock().child_blocks[kind].label} (1) ›" in text
     page.refresh_from_db()
     assert not page.live
 

@@ -111,6 +111,7 @@ def test_she_closes_the_page_and_finds_her_text_after_logging_in(desk, editor, a
     assert page.input_value("#id_title") == "走访"
     offer = page.locator(".unsaved[data-kind=offer]")
     expect(offer).to_be_visible()
+    expect(offer.get_by_text("已有改动")).to_be_hidden()
     offer.get_by_role("button", name="存为草稿").click()
     page.wait_for_load_state()
     expect(page.locator("#id_title")).to_have_value(TITLE)
@@ -210,3 +211,54 @@ def test_logging_out_leaves_nothing_behind(desk, editor, article):
     page.get_by_role("button", name="注销").click()
     page.wait_for_url("**/login/**")
     assert copies(page) == []
+
+
+def test_no_password_lies_in_the_browser(desk, editor):
+    page = desk.log_in(editor)
+    page.goto("/admin/account/")
+    page.wait_for_load_state("networkidle")
+    Session.objects.all().delete()
+    page.fill("[name=name_email-first_name]", "小明")
+    page.fill("[name=password-old_password]", "geheim-1234")
+    page.locator("footer button[type=submit]").click()
+    expect(page.get_by_role("alert").filter(has_text="您已退出登录")).to_be_visible()
+    kept = page.evaluate("JSON.stringify(localStorage)")
+    assert "小明" in kept
+    assert "geheim" not in kept
+
+
+def test_she_is_told_when_there_is_no_room_for_a_copy(desk, editor, article):
+    page = desk.log_in(editor)
+    page.goto(address(article))
+    page.evaluate("""() => {
+        for (let size = 2 ** 23; size >= 1; size /= 2) {
+            try {
+                for (let at = 0; at < 3; at++) {
+                    localStorage.setItem(`full${size}-${at}`, "x".repeat(size));
+                }
+            } catch {}
+        }
+    }""")
+    Session.objects.all().delete()
+    write(page)
+    alert = page.get_by_role("alert").filter(has_text="您已退出登录")
+    expect(alert).to_contain_text("没有空间存放副本")
+    expect(alert).not_to_contain_text("此浏览器中")
+
+
+def test_an_older_copy_says_that_the_page_has_changed_since(desk, editor, article):
+    page = desk.log_in(editor)
+    page.goto(address(article))
+    Session.objects.all().delete()
+    write(page)
+    expect(page.get_by_role("alert").filter(has_text="您已退出登录")).to_be_visible()
+    page.evaluate("localStorage.setItem('unsaved-copy:damaged', '{broken')")
+    page.close(run_before_unload=False)
+    article.title = "同事的新标题"
+    article.save_revision()
+
+    page = desk.page = desk.context.new_page()
+    desk.log_in(editor)
+    page.goto(address(article))
+    offer = page.locator(".unsaved[data-kind=offer]")
+    expect(offer.get_by_text("已有改动")).to_be_visible()

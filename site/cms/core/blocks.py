@@ -17,6 +17,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock as WagtailImageBlock
+from wagtail.images.blocks import ImageBlockComparison as WagtailImageBlockComparison
 from wagtail.images.models import AbstractImage
 from wagtail_localize.segments import StringSegmentValue
 
@@ -44,6 +45,18 @@ class StreamBlock(blocks.StreamBlock):
         return clean_within(super().get_prep_value(value))
 
 
+class HalfTypedAddress(blocks.StructBlock):
+    """A draft keeps an address of which the beginning is typed; Wagtail would save none of it."""
+
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+        try:
+            return super().clean(value)
+        except StructBlockValidationError as error:
+            if self.is_deferred_validation and set(error.block_errors) == {"url"}:
+                return value
+            raise
+
+
 class HeadingBlock(blocks.StructBlock):
     text = blocks.CharBlock(label=_("Text"), max_length=120)
     level = blocks.ChoiceBlock(
@@ -60,9 +73,17 @@ class HeadingBlock(blocks.StructBlock):
         template = "core/blocks/heading.html"
 
 
+class ImageBlockComparison(WagtailImageBlockComparison):
+    def htmlvalue(self, val: Any) -> str:
+        return "" if val is None else super().htmlvalue(val)  # nothing was chosen yet
+
+
 class ImageBlock(WagtailImageBlock):
     """Wagtail's, which asks for an alt text or a word that the picture is decoration; and no file's
     name will do."""
+
+    def get_comparison_class(self) -> type[ImageBlockComparison]:
+        return ImageBlockComparison
 
     def clean(self, value: AbstractImage | None) -> AbstractImage | None:
         value = super().clean(value)
@@ -122,7 +143,7 @@ class QuotationBlock(blocks.StructBlock):
         template = "core/blocks/quotation.html"
 
 
-class VideoBlock(blocks.StructBlock):
+class VideoBlock(HalfTypedAddress):
     """An uploaded file or an outside player, never both."""
 
     file = DocumentChooserBlock(
@@ -195,7 +216,10 @@ class TableBlock(WagtailTableBlock):
                 _("A table is made of “data”: a list of rows, each a list of texts or numbers.")
             )
         # Not as `to_python` has it, which chooses for an editor what she has not chosen.
-        return super().clean(_with_texts(value) if value else value)
+        value = super().clean(_with_texts(value) if value else value)
+        if not self.is_deferred_validation and not any(map(any, (value or {}).get("data", []))):
+            raise ValidationError(_("The table is empty: fill it in, or take it away."))
+        return value
 
     def get_translatable_segments(self, value: dict | None) -> list[StringSegmentValue]:
         """One segment a cell, its path `row-column`, and one for the caption."""

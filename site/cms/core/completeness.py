@@ -5,11 +5,13 @@ publishes many pages at once, approves from a list or uses the management API pa
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from wagtail import blocks
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -46,21 +48,35 @@ def check_complete(page: Page) -> None:
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):
             try:
-                field.stream_block.clean(getattr(page, field.name))
+                value = getattr(page, field.name)
+                field.stream_block.clean(value)
             except ValidationError as error:
-                errors.setdefault(field.name, []).extend(dict.fromkeys(_reasons(error)))
+                reasons = _reasons(error, field.stream_block, value)
+                errors.setdefault(field.name, []).extend(dict.fromkeys(reasons))
     if errors:
         raise Incomplete(page, errors)
 
 
-def _reasons(error: ValidationError) -> Iterator[str]:
-    """Of a block and of the blocks within it."""
+def _reasons(error: ValidationError, block: blocks.Block, value: Any) -> Iterator[str]:
+    """Of a block and of the blocks within it: where, and why."""
     within = getattr(error, "block_errors", None)
     if within is None:
         yield from error.messages
         return
-    for each in getattr(error, "non_block_errors", []):
-        yield str(each)
-    for each in within.values() if isinstance(within, dict) else within:
-        if each is not None:
-            yield from _reasons(each)
+    yield from map(str, getattr(error, "non_block_errors", []))
+    for key, each in within.items() if isinstance(within, dict) else enumerate(within):
+        if each is None:
+            continue
+        name, child, inner = _within(block, value, key)
+        for reason in _reasons(each, child, inner):
+            yield f"{name} › {reason}"
+
+
+def _within(block: blocks.Block, value: Any, key: Any) -> tuple[str, blocks.Block, Any]:
+    """The label, the definition and the value of what `block` has at `key`."""
+    if isinstance(block, blocks.StructBlock):
+        child = block.child_blocks[key]
+        return str(child.label), child, value.get(key) if hasattr(value, "get") else None
+    if isinstance(block, blocks.ListBlock):
+        return f"{key + 1}", block.child_block, value[key]
+    return f"{value[key].block.label} ({key + 1})", value[key].block, value[key].value

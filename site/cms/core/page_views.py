@@ -9,10 +9,12 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from wagtail import hooks
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.views.page_privacy import SetPrivacyView as WagtailSetPrivacyView
 from wagtail.admin.views.pages.bulk_actions import DeleteBulkAction as WagtailDeleteBulkAction
 from wagtail.admin.views.pages.create import CreateView as WagtailCreateView
 from wagtail.admin.views.pages.delete import DeleteView as WagtailDeleteView
+from wagtail.admin.views.pages.edit import EditView as WagtailEditView
 from wagtail.admin.views.pages.move import MoveConfirmView as WagtailMoveConfirmView
 from wagtail.admin.views.pages.unpublish import UnpublishView as WagtailUnpublishView
 from wagtail.admin.views.pages.utils import type_to_delete_confirmation
@@ -39,6 +41,19 @@ class CreateView(WagtailCreateView):
         # Two new pages at once may want the same address: the second waits, and is told.
         Page.objects.select_for_update().get(pk=self.parent_page.pk)
         return super().post(request)
+
+
+class EditView(WagtailEditView):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Wagtail's, which would not let a reviewer send back what is unfinished."""
+        if self.action_name == "perform_workflow_action" and self.workflow_action != "approve":
+            self.form_class = self._of_a_draft
+        return super().post(request, *args, **kwargs)
+
+    def _of_a_draft(self, *args: Any, **kwargs: Any) -> WagtailAdminPageForm:
+        form = self.edit_handler.get_form_class()(*args, **kwargs)
+        form.defer_required_fields()
+        return form
 
 
 class DeleteView(WagtailDeleteView):
@@ -90,6 +105,7 @@ class SetPrivacyView(WagtailSetPrivacyView):
 
 class PageViewSet(WagtailPageViewSet):
     add_view_class = CreateView
+    edit_view_class = EditView
     delete_view_class = DeleteView
     unpublish_view_class = UnpublishView
     move_confirm_view_class = MoveConfirmView

@@ -152,7 +152,7 @@ class BasePage(Page):
         self, revision: Revision, user: AbstractBaseUser | None = None, **kwargs: Any
     ) -> None:
         """Wagtail's. Raises `Incomplete` if somebody publishes what is not finished."""
-        if user is not None:
+        if user or revision.user_id:  # wagtail-localize says only who has made the version
             check_complete(revision.as_object())
         super().publish(revision, user=user, **kwargs)
 

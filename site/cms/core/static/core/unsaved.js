@@ -18,6 +18,7 @@
   let key = PREFIX + crypto.getRandomValues(new Uint32Array(2)).join("-");
   let user = null; // whose form this is
   let forwarding = false; // the form is on its way: she is logged in
+  let kept = true; // there was room for the last copy
   let retried = false;
   let saving = null; // until the answer to an autosave has been taken in
   let banner = null;
@@ -32,27 +33,46 @@
 
   // --- Copies ---------------------------------------------------------------------------------
 
+  function parsed(text) {
+    try {
+      return JSON.parse(text);
+    } catch {
+      return {}; // another script's
+    }
+  }
+
   function copies() {
     const found = [];
     for (const name of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) {
-      const copy = { name, ...JSON.parse(localStorage.getItem(name)) };
-      if (Date.now() - copy.time > LIFETIME) localStorage.removeItem(name);
-      else found.push(copy);
+      const copy = { name, ...parsed(localStorage.getItem(name)) };
+      if (Date.now() - copy.time < LIFETIME) found.push(copy);
+      else localStorage.removeItem(name);
     }
     return found.sort((one, other) => other.time - one.time);
   }
 
   function keep(formData) {
     if (user === null) return;
+    // It lies in the browser for a week: no passwords, and no files.
+    const passwords = [...form.querySelectorAll("[type=password]")].map((field) => field.name);
     const entries = [...formData].filter(
-      ([name, value]) => typeof value === "string" && !PASSING.test(name),
+      ([name, value]) =>
+        typeof value === "string" && !passwords.includes(name) && !PASSING.test(name),
     );
-    const copy = { user, path: new URL(form.action).pathname, time: Date.now(), entries };
+    const path = new URL(form.action).pathname;
+    const copy = { user, path, time: Date.now(), version: version(), entries };
     try {
       localStorage.setItem(key, JSON.stringify(copy));
+      kept = true;
     } catch (error) {
       console.warn("unsaved:", error); // the browser's storage is full or closed
+      kept = false;
     }
+  }
+
+  /* On which the form that she changes is based. */
+  function version() {
+    return form.querySelector("[name=loaded_revision_id]")?.value ?? "";
   }
 
   /* Was what this tab sent last taken? The answer stands on the page that it led to. */
@@ -93,6 +113,9 @@
     if (banner?.dataset.kind === kind) return;
     hide();
     banner = texts.querySelector(`[data-kind="${kind}"]`).cloneNode(true);
+    if (!kept) {
+      banner.querySelector("[data-kept]")?.replaceWith(texts.querySelector("[data-no-room]").textContent);
+    }
     banner.querySelector("[data-close]")?.addEventListener("click", hide);
     change(banner);
     document.body.append(banner);
@@ -112,6 +135,7 @@
       banner.querySelector("time").textContent = new Date(copy.time).toLocaleString(
         document.documentElement.lang,
       );
+      banner.querySelector("[data-changed]").hidden = copy.version === version();
       banner.querySelector("[data-restore]").addEventListener("click", () => restore(copy, session));
       banner.querySelector("[data-discard]").addEventListener("click", () => {
         localStorage.removeItem(copy.name);

@@ -56,7 +56,7 @@ def test_empty_blocks_are_saved_as_they_are_added(open_article, article, donggua
     page = open_article(dongguan.editor())
     body = page.locator("[data-contentpath=body]").first
     for block in ("视频", "附件", "图片", "引文", "小标题", "表格"):
-        body.get_by_title("Insert a block").last.click()  # Wagtail has no Chinese for it
+        body.get_by_title("插入内容块").last.click()
         page.get_by_role("option", name=block, exact=True).click()
         autosaved(page)  # Wagtail does not notice an empty table that comes while it saves
     kinds = {"rich_text", "video", "attachment", "picture", "quotation", "heading", "table"}

@@ -47,7 +47,7 @@ def test_from_the_editors_desk_to_the_reader(visitor, photo):
     expect(slug).to_have_value("zou-fang-wei-wen-wen-nuan-wu-hu-jia-ting")
 
     body = page.locator("[data-contentpath=body]").first
-    body.get_by_title("Insert a block").first.click()  # Wagtail has no Chinese for it
+    body.get_by_title("插入内容块").first.click()
     page.get_by_role("option", name="文字").click()
     page.locator("[data-contentpath=body] [contenteditable=true]").first.click()
     page.keyboard.type("社工走访了五户家庭。")

@@ -131,7 +131,7 @@ def test_a_new_article_of_a_lost_session_keeps_its_blocks(desk, editor, dongguan
     Session.objects.all().delete()
     write(page)
     body = page.locator("[data-contentpath=body]").first
-    body.get_by_title("Insert a block").first.click()
+    body.get_by_title("插入内容块").first.click()
     page.get_by_role("option", name="文字").click()
     page.locator("[data-contentpath=body] [contenteditable=true]").first.click()
     page.keyboard.type("社工走访了五户家庭。")

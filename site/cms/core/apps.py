@@ -10,6 +10,7 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from . import (
             explorable,
+            isolation,
             locales,
             signal_handlers,  # noqa: F401
             spreadsheets,
@@ -20,3 +21,4 @@ class CoreConfig(AppConfig):
         spreadsheets.install()
         locales.require_synchronization()
         explorable.install()
+        isolation.install()

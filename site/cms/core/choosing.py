@@ -56,10 +56,15 @@ def may_choose(user: AbstractBaseUser | AnonymousUser, chosen: Chosen) -> bool:
 
 def _choosable(user: AbstractBaseUser | AnonymousUser, model: Any) -> QuerySet:
     if issubclass(model, Page):
-        explorable = page_permission_policy.explorable_instances(user).values("pk")
-        return Page.objects.filter(Q(live=True) | Q(pk__in=explorable))
+        return choosable_pages(user)
     policy = policy_registry.get_by_type(model)
     return policy.instances_user_has_permission_for(user, "choose")
+
+
+def choosable_pages(user: AbstractBaseUser | AnonymousUser) -> QuerySet:
+    """Those that `user` explores, and what is live anywhere."""
+    explorable = page_permission_policy.explorable_instances(user).values("pk")
+    return Page.objects.filter(Q(live=True) | Q(pk__in=explorable))
 
 
 def usable(user: AbstractBaseUser | AnonymousUser, model: type[Model]) -> QuerySet:

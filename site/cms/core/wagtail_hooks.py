@@ -13,8 +13,8 @@ from wagtail.admin.userbar import BaseItem
 from wagtail.models import Page, Site
 
 from . import (
-    admin_api,  # noqa: F401 its hook
     image_operations,
+    isolation,  # noqa: F401 its hook
     page_views,  # noqa: F401 its hooks
 )
 from .ordering import in_total_order

@@ -15,6 +15,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from cms.api.views import problem_or_page
+from cms.core.documents import kept_from_shared_caches
 from cms.core.views import original_image
 from search.views import search_page
 
@@ -31,7 +32,12 @@ urlpatterns = [
     # A page of ours may show a PDF in a frame; the branch's host serves its own.
     path(
         "documents/",
-        include(decorate_urlpatterns(wagtaildocs_urls.urlpatterns, xframe_options_sameorigin)),
+        include(
+            decorate_urlpatterns(
+                decorate_urlpatterns(wagtaildocs_urls.urlpatterns, kept_from_shared_caches),
+                xframe_options_sameorigin,
+            )
+        ),
     ),
     # Uploads as they came, with the place where they were taken in them: for editors only.
     path(

@@ -153,5 +153,6 @@ def test_graphql_refuses_in_the_form_that_the_client_takes(
 
 def test_a_page_of_ours_may_show_a_document_in_a_frame(client, dongguan):
     document = Document.objects.create(title="年报", file=ContentFile(b"%PDF", name="a.pdf"))
+    NewsPageFactory(parent=dongguan.index, body=[("attachment", document)])
     assert client.get(document.url)["X-Frame-Options"] == "SAMEORIGIN"
     assert client.get("/")["X-Frame-Options"] == "DENY"

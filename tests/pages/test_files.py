@@ -4,12 +4,15 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from wagtail.documents.models import Document
-from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 from wagtail.users.models import UserProfile
 
 from cms.core.models import CustomImage
-from tests.factories import ImageFactory
+from news.models import NewsPage
+from tests.factories import ImageFactory, NewsPageFactory, UserFactory
+from tests.pages.test_visibility import WAYS, hide_by_branch, hide_by_login, hide_by_password
 
 User = get_user_model()
 
@@ -17,8 +20,13 @@ CONTENT = bytes(range(256)) * 1000
 
 
 @pytest.fixture
-def film(organisation):
-    return Document.objects.create(title="短片", file=ContentFile(CONTENT, name="film.mp4"))
+def film(dongguan):
+    """Which a public page shows."""
+    file = ContentFile(CONTENT, name="film.mp4")
+    film = Document.objects.create(title="短片", file=file, collection=dongguan.team.collection)
+    video = ("video", {"file": film, "url": "", "caption": ""})
+    NewsPageFactory(parent=dongguan.index, title="短片", body=[video])
+    return film
 
 
 def get(client, film, **headers):
@@ -87,6 +95,46 @@ def test_a_private_file_is_not_given_to_a_stranger(client, film, headers):
 def test_documents_cannot_be_had_around_that(client, film, settings):
     assert client.get(f"/media/{film.file.name}").status_code == 404
     assert client.get("/media/original_images/../documents/film.mp4").status_code in (302, 404)
+
+
+# --- Who may have them --------------------------------------------------------------------------
+
+
+FOR_WHO_IS_LOGGED_IN = [hide_by_login, hide_by_branch]
+
+
+@pytest.mark.parametrize("hide", WAYS)
+def test_a_document_of_a_hidden_page_is_not_handed_out(client, film, dongguan, shenzhen, hide):
+    hide(NewsPage.objects.get())
+    assert client.get(film.url).status_code == 404
+    client.force_login(UserFactory())
+    assert client.get(film.url).status_code == (200 if hide in FOR_WHO_IS_LOGGED_IN else 404)
+    client.force_login(shenzhen.editor())
+    assert client.get(film.url).status_code == (200 if hide in FOR_WHO_IS_LOGGED_IN else 404)
+    client.force_login(dongguan.editor())
+    answer = client.get(film.url)
+    assert answer.status_code == 200
+    assert "private" in answer["Cache-Control"]
+
+
+def test_a_document_that_no_page_shows_is_not_handed_out(client, film):
+    NewsPage.objects.get().delete()
+    assert client.get(film.url).status_code == 404
+
+
+def test_who_has_the_password_of_a_page_gets_its_document(client, film):
+    page = NewsPage.objects.get()
+    hide_by_password(page)
+    restriction = PageViewRestriction.objects.get()
+    url = reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, page.pk])
+    client.post(url, {"password": "x", "return_url": "/"})
+    answer = client.get(film.url)
+    assert answer.status_code == 200
+    assert "private" in answer["Cache-Control"]
+
+
+def test_what_a_public_page_shows_is_for_all_caches(client, film):
+    assert "private" not in client.get(film.url).get("Cache-Control", "")
 
 
 # --- Names --------------------------------------------------------------------------------------

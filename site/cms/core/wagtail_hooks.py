@@ -13,6 +13,7 @@ from wagtail.admin.userbar import BaseItem
 from wagtail.models import Page, Site
 
 from . import (
+    documents,  # noqa: F401 its hook
     image_operations,
     isolation,  # noqa: F401 its hook
     page_views,  # noqa: F401 its hooks

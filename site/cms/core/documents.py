@@ -1,0 +1,57 @@
+"""Which documents are handed out: those that a page refers to whose reader somebody is, and to
+editors those that they may use. Wagtail hands any to whoever guesses its number and name.
+
+https://docs.wagtail.org/en/stable/reference/hooks.html#before-serve-document
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+from wagtail import hooks
+from wagtail.documents.models import AbstractDocument
+from wagtail.models import Page, PageQuerySet, ReferenceIndex
+
+from . import visibility
+from .choosing import usable
+
+
+@hooks.register("before_serve_document", order=-10)  # before Wagtail asks for a password
+def check_that_it_is_for_this_reader(document: AbstractDocument, request: HttpRequest) -> None:
+    """Raises `Http404`: whether there is such a document is nobody else's matter."""
+    documents = type(document).objects.filter(pk=document.pk)
+    if visibility.referred_to(documents, visibility.public(Page.objects.all())).exists():
+        return
+    request.is_for_one_reader = True  # type: ignore[attr-defined]
+    if document.collection.get_view_restrictions().exists():
+        return  # which Wagtail checks
+    editor = request.user.is_authenticated and usable(request.user, type(document))
+    if editor and editor.filter(pk=document.pk).exists():
+        return
+    if not any(_admits(page, request) for page in _pages_with(document)):
+        raise Http404
+
+
+def _pages_with(document: AbstractDocument) -> PageQuerySet:
+    references = ReferenceIndex.get_references_to(document).filter(
+        base_content_type=ContentType.objects.get_for_model(Page)
+    )
+    keys = [int(key) for key in references.values_list("object_id", flat=True).distinct()]
+    return visibility.published(Page.objects.filter(pk__in=keys))
+
+
+def _admits(page: Page, request: HttpRequest) -> bool:
+    """Whether the reader has given the password of a private page, or is logged in as it asks."""
+    return all(each.accept_request(request) for each in page.get_view_restrictions())
+
+
+def kept_from_shared_caches(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if getattr(request, "is_for_one_reader", False):
+            patch_cache_control(response, private=True)
+        return response
+
+    return wrapped

@@ -1,5 +1,6 @@
 """No address of the admin tells somebody of another branch what is that branch's alone."""
 
+import re
 from collections import defaultdict
 from html import unescape
 
@@ -10,6 +11,7 @@ from wagtail_localize.models import LocaleSynchronization
 from .addresses import Address, addresses
 from .secrets import SECRETS, plant
 
+_ESCAPED = re.compile(r"\\u([0-9a-f]{4})")
 # Views that are not for reading: why.
 LEFT_OUT = {
     "wagtailadmin_error_test": "Wagtail's own look at its error page",
@@ -35,7 +37,7 @@ def told(client, address: Address) -> set[str]:
     content = b"".join(answer) if answer.streaming else answer.content
     text = content.decode(errors="replace")
     # As HTML, and as JSON, have it.
-    text += unescape(text) + text.encode().decode("unicode_escape", errors="ignore")
+    text += unescape(text) + _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
     return {kind for kind, secret in SECRETS.items() if secret in text}
 
 

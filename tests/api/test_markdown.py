@@ -180,6 +180,10 @@ documents = st.lists(
             '<p>看!<a href="https://a.cn/x(1)">这[里]</a></p>',
             r"看\![这\[里\]](https://a.cn/x\(1\))",
         ),
+        (
+            '<p><a href="https://a.cn/">[附件](一)下载</a></p>',
+            r"[\[附件\]\(一\)下载](https://a.cn/)",
+        ),
         ('<p><a href="javascript&amp;colon;x">甲</a></p>', "[甲](javascript&colon%3Bx)"),
         ('<p><a href="javascript&colon;x">甲</a></p>', "甲"),
         ("<ul><li><p>甲</p><p>乙</p></li></ul><ul><li>丙</li></ul>", "- 甲\n  \n  乙\n\n* 丙"),

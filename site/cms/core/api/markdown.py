@@ -240,7 +240,11 @@ def _written(parts: list[Character | Delimiter]) -> str:
             written.append(part.text)
         elif part.text == "\n":
             written.append("\\\n")
-        elif place in special or (part.text == "!" and around[place + 3] == LINK):
+        elif (
+            place in special
+            or (part.text == "!" and around[place + 3] == LINK)
+            or (part.link is not None and part.text in "()")  # marked: a link within the link
+        ):
             written.append("\\" + part.text)
         elif _must_be_reference(part.text, *around[place : place + 5]):
             written.append(f"&#{ord(part.text)};")

@@ -39,10 +39,13 @@ def check_chosen(page: Page, user: AbstractBaseUser | None) -> None:
     """
     if user is None:
         return
+    chosen = chosen_in(page)
+    if may_choose(user, chosen):  # nearly always: no need to open what stood there before
+        return
     stands = type(page).objects.filter(pk=page.pk).first()
     sources = [stands and stands.get_latest_revision_as_object(), translations.source_of(page)]
-    added = chosen_in(page).difference(*(chosen_in(each.specific) for each in sources if each))
-    if added and not may_choose(user, added):
+    added = chosen.difference(*(chosen_in(each.specific) for each in sources if each))
+    if not may_choose(user, added):
         raise NotChoosable(page, {NON_FIELD_ERRORS: [str(NOT_CHOOSABLE)]})
 
 

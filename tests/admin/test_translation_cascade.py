@@ -335,10 +335,11 @@ def test_a_translation_turned_into_a_placeholder_and_back_is_a_draft(chief, arti
     source, _created = TranslationSource.update_or_create_from_instance(article)
     translation = Translation.objects.create(source=source, target_locale=placeholder.locale)
     translation.save_target(publish=True)
+    NewsPage.objects.filter(pk=placeholder.pk).update(expire_at=timezone.now() + timedelta(days=1))
     chief.post(f"/admin/localize/page/{placeholder.pk}/convert_to_alias/")
     placeholder.refresh_from_db()
     assert placeholder.alias_of is not None
-    assert not placeholder.live
+    assert (placeholder.live, placeholder.expire_at) == (False, None)
     chief.post(f"/admin/pages/{placeholder.pk}/convert_alias/")
     placeholder.refresh_from_db()
     assert placeholder.alias_of is None

@@ -35,6 +35,13 @@ def write(page, text=TITLE):
     page.locator("#id_title").blur()
 
 
+def write_logged_out(page, article):
+    page.goto(address(article))
+    Session.objects.all().delete()
+    write(page)
+    expect(page.get_by_role("alert").filter(has_text="您已退出登录")).to_be_visible()
+
+
 def logged_in_again(page, user):
     """In a tab of its own, as the message proposes."""
     Session.objects.all().delete()
@@ -98,10 +105,8 @@ def test_her_session_ends_and_she_logs_in_in_another_tab(desk, editor, article):
 
 def test_she_closes_the_page_and_finds_her_text_after_logging_in(desk, editor, article):
     page = desk.log_in(editor)
-    page.goto(address(article))
-    Session.objects.all().delete()
-    write(page)
-    expect(page.get_by_role("alert").filter(has_text="您已退出登录")).to_be_visible()
+    page.route("**/admin/session/", lambda route: route.fulfill(status=403))  # from the first moment
+    write_logged_out(page, article)
     page.on("dialog", lambda dialog: dialog.accept())
     page.close(run_before_unload=False)
 
@@ -248,10 +253,7 @@ def test_she_is_told_when_there_is_no_room_for_a_copy(desk, editor, article):
 
 def test_an_older_copy_says_that_the_page_has_changed_since(desk, editor, article):
     page = desk.log_in(editor)
-    page.goto(address(article))
-    Session.objects.all().delete()
-    write(page)
-    expect(page.get_by_role("alert").filter(has_text="您已退出登录")).to_be_visible()
+    write_logged_out(page, article)
     page.evaluate("localStorage.setItem('unsaved-copy:damaged', '{broken')")
     page.close(run_before_unload=False)
     article.title = "同事的新标题"

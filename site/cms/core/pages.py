@@ -117,7 +117,8 @@ class BasePage(Page):
         if self.alias_of_id and self.alias_of.locale_id != self.locale_id:
             self.live, self.go_live_at, self.expire_at = False, None, None
             if kwargs.get("update_fields") is not None:  # when it becomes such an alias again
-                kwargs["update_fields"] = {*kwargs["update_fields"], "live"}
+                cleared = {"live", "go_live_at", "expire_at"}
+                kwargs["update_fields"] = cleared.union(kwargs["update_fields"])
         # Wagtail's form for a new page saves it as live before it looks at the time set for that.
         if self._state.adding and self.go_live_at and self.go_live_at > timezone.now():
             self.live = False

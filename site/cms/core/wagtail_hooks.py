@@ -2,7 +2,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.middleware.csrf import get_token
-from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.utils.html import format_html
@@ -79,11 +78,6 @@ def editor_session(request: HttpRequest) -> JsonResponse:
     return JsonResponse(
         {"user": user.pk, "name": user.get_username(), "csrf_token": get_token(request)}
     )
-
-
-@hooks.register("insert_global_admin_js")
-def unsaved_script() -> str:
-    return render_to_string("core/unsaved.html")
 
 
 @hooks.register("insert_global_admin_css")

@@ -232,7 +232,7 @@ def _written(parts: list[Character | Delimiter]) -> str:
     # One character for each part, so that its places are those of the parts.
     plain = "".join(part.text if isinstance(part, Character) else "\0" for part in parts)
     special = {match.start() for match in _SPECIAL.finditer(plain)}
-    edge = [Character("\n")] * 2
+    edge = [Character("\n")] * 3
     around = [*edge, *parts, *edge]
     written = []
     for place, part in enumerate(parts):
@@ -242,11 +242,11 @@ def _written(parts: list[Character | Delimiter]) -> str:
             written.append("\\\n")
         elif (
             place in special
-            or (part.text == "!" and around[place + 3] == LINK)
+            or (part.text == "!" and around[place + 4] == LINK)
             or (part.link is not None and part.text in "()")  # marked: a link within the link
         ):
             written.append("\\" + part.text)
-        elif _must_be_reference(part.text, *around[place : place + 5]):
+        elif _must_be_reference(part.text, *around[place : place + 7]):
             written.append(f"&#{ord(part.text)};")
         else:
             written.append(part.text)
@@ -258,17 +258,20 @@ def _must_be_reference(text: str, *around: Character | Delimiter) -> bool:
     would be lost itself. As a character reference it begins and ends with punctuation."""
     if text == " " or text in string.punctuation or unicodedata.category(text).startswith("P"):
         return False
-    second_before, before, _itself, after, second_after = around
+    third_before, second_before, before, _itself, after, second_after, third_after = around
     at_edge = any(isinstance(each, Character) and each.text == "\n" for each in (before, after))
     return (
         (at_edge and text.isspace())
-        or (after in OPENING and _needs_punctuation(after, second_after))
-        or (before in CLOSING and _needs_punctuation(before, second_before))
+        or (after in OPENING and _needs_punctuation(after, second_after, third_after in OPENING))
+        or (before in CLOSING and _needs_punctuation(before, second_before, third_before in CLOSING))
     )
 
 
-def _needs_punctuation(delimiter: Character | Delimiter, inside: Character | Delimiter) -> bool:
+def _needs_punctuation(
+    delimiter: Character | Delimiter, inside: Character | Delimiter, as_reference: bool
+) -> bool:
     """CommonMark's "left-flanking" and "right-flanking". What counts as punctuation differs from
-    version to version, so that only letters and digits are taken for none."""
-    letter = isinstance(inside, Character) and inside.text.isalnum()
+    version to version, so that only letters and digits are taken for none. `as_reference`: between
+    two delimiters that both want punctuation, the letter inside becomes a reference itself."""
+    letter = isinstance(inside, Character) and inside.text.isalnum() and not as_reference
     return delimiter.text == "_" or not letter

@@ -13,17 +13,18 @@
   const PASSING = /^(csrfmiddlewaretoken|overwrite_revision_id|loaded_revision_.*|action-.*)$/;
 
   const texts = document.getElementById("unsaved-texts").content;
-  const sessionUrl = texts.querySelector("[data-session-url]").dataset.sessionUrl;
+  const { dataset } = texts.querySelector("[data-session-url]");
+  const sessionUrl = dataset.sessionUrl;
+  const user = Number(dataset.user); // whose page it is
   let form = null;
   let key = PREFIX + crypto.getRandomValues(new Uint32Array(2)).join("-");
-  let user = null; // whose form this is
   let forwarding = false; // the form is on its way: she is logged in
   let kept = true; // there was room for the last copy
   let retried = false;
   let saving = null; // until the answer to an autosave has been taken in
   let banner = null;
 
-  /* {user, name, csrf_token}; null if nobody is logged in. Throws without a network. */
+  /* {user, name, csrf_token} of now; null if nobody is logged in. Throws without a network. */
   async function askSession() {
     const response = await fetch(sessionUrl, { headers: { "X-Requested-With": "XMLHttpRequest" } });
     if (response.status === 403) return null;
@@ -52,7 +53,6 @@
   }
 
   function keep(formData) {
-    if (user === null) return;
     // It lies in the browser for a week: no passwords, and no files.
     const passwords = [...form.querySelectorAll("[type=password]")].map((field) => field.name);
     const entries = [...formData].filter(
@@ -90,12 +90,13 @@
   }
 
   /* Saves the copy as a draft: only the server can put blocks together. */
-  function restore(copy, session) {
+  async function restore(copy) {
+    if (!(await ready())) return;
     const sender = document.createElement("form");
     sender.method = "post";
     sender.action = window.location.pathname;
-    const entries = [...copy.entries, ["csrfmiddlewaretoken", session.csrf_token]];
-    for (const [name, value] of entries) {
+    const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+    for (const [name, value] of [...copy.entries, ["csrfmiddlewaretoken", token]]) {
       const field = document.createElement("textarea");
       field.name = name;
       field.textContent = value;
@@ -126,9 +127,9 @@
     banner = null;
   }
 
-  function offer(session) {
+  function offer() {
     const path = new URL(form.action).pathname;
-    const mine = copies().filter((each) => each.user === session.user && each.path === path);
+    const mine = copies().filter((each) => each.user === user && each.path === path);
     const copy = mine.find((each) => each.name !== key);
     if (!copy) return;
     show("offer", (banner) => {
@@ -136,11 +137,11 @@
         document.documentElement.lang,
       );
       banner.querySelector("[data-changed]").hidden = copy.version === version();
-      banner.querySelector("[data-restore]").addEventListener("click", () => restore(copy, session));
+      banner.querySelector("[data-restore]").addEventListener("click", () => restore(copy));
       banner.querySelector("[data-discard]").addEventListener("click", () => {
         localStorage.removeItem(copy.name);
         hide();
-        offer(session);
+        offer();
       });
     });
   }
@@ -159,13 +160,12 @@
       show("logged-out");
       return false;
     }
-    if (user !== null && session.user !== user) {
+    if (session.user !== user) {
       show("somebody-else", (banner) => {
         banner.querySelector("[data-name]").textContent = session.name;
       });
       return false;
     }
-    user = session.user;
     renew(form, session);
     if (banner && banner.dataset.kind !== "offer") hide();
     return true;
@@ -297,20 +297,13 @@
     { capture: true },
   );
 
-  document.addEventListener("DOMContentLoaded", async () => {
+  document.addEventListener("DOMContentLoaded", () => {
     if (document.body.classList.contains("login")) return;
     form = document.querySelector("form[data-edit-form]");
     settleSent();
     if (!form) return;
     watch();
     saveOneAtATime();
-    try {
-      const session = await askSession();
-      if (session === null) return;
-      user = session.user;
-      offer(session);
-    } catch (error) {
-      console.warn("unsaved:", error);
-    }
+    offer();
   });
 })();

@@ -105,7 +105,7 @@ def test_her_session_ends_and_she_logs_in_in_another_tab(desk, editor, article):
 
 def test_she_closes_the_page_and_finds_her_text_after_logging_in(desk, editor, article):
     page = desk.log_in(editor)
-    page.route("**/admin/session/", lambda route: route.fulfill(status=403))  # from the first moment
+    page.route("**/admin/session/", lambda route: route.fulfill(status=403))  # from the start
     write_logged_out(page, article)
     page.on("dialog", lambda dialog: dialog.accept())
     page.close(run_before_unload=False)

@@ -118,7 +118,7 @@ def list_news(
     )  # fmt: skip
     part = Range.checked(limit, offset, after, order is NewsOrder.OLDEST, limit_name="limit")
     found = listing(asked, part, Asking.of(request, asked.language, wanted))
-    following = found.cursors[-1] if found.has_more and found.cursors else None
+    following = found.end if found.has_more else None
     if chosen is None:
         return answer(NewsList(items=found.items, next=following, count=found.count))
     items = selection(found.items, chosen)

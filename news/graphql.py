@@ -89,7 +89,7 @@ class NewsQuery:
             page_info=PageInfo(
                 has_next_page=found.has_more,
                 start_cursor=next(iter(found.cursors), None),
-                end_cursor=next(reversed(found.cursors), None),
+                end_cursor=found.end,
             ),
             total_count=found.count,
         )

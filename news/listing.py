@@ -78,6 +78,7 @@ class Range:
 class Listing:
     items: list[NewsItem]
     cursors: list[str]  # one for each item
+    end: str | None  # from where the list goes on
     has_more: bool
     count: int | None
 
@@ -95,13 +96,19 @@ def listing(filters: Filters, part: Range, asking: Asking) -> Listing:
     )
     if not rows and filters.category:
         check_category(filters)
-    shown = [row for row in rows[: part.limit] if row["branch__code"] in names]
+    page = rows[: part.limit]
+    shown = [row for row in page if row["branch__code"] in names]
     return Listing(
         items=items(shown, names, asking),
-        cursors=[str(Cursor(row["published_at"], row["pk"])) for row in shown],
+        cursors=[_cursor(row) for row in shown],
+        end=_cursor(page[-1]) if page else None,
         has_more=len(rows) > part.limit,
         count=queries.found(filters).count() if "count" in (asking.wanted or ()) else None,
     )
+
+
+def _cursor(row: dict[str, Any]) -> str:
+    return str(Cursor(row["published_at"], row["pk"]))
 
 
 def names_of_branches(language: str, asking: Asking) -> dict[str, BranchName]:

@@ -45,7 +45,7 @@ class NewsCategory(TranslatableMixin, models.Model):
     name = models.CharField(_("name"), max_length=30)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
-    api_fields = ["code", "name"]
+    api_fields = writable("code", "name")
     panels = [FieldPanel("name"), FieldRowPanel([FieldPanel("code"), FieldPanel("position")])]
     translatable_fields = [
         SynchronizedField("code", overridable=False),

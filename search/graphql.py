@@ -58,5 +58,7 @@ def _check_limit(info: Info) -> None:
     try:
         limits.check(info.context.request)
     except limits.TooManyRequests as error:
+        info.context.response["Retry-After"] = str(error.wait)
+        info.context.response["Cache-Control"] = "no-store"
         extensions = {"code": "TOO_MANY_REQUESTS", "retryAfter": error.wait}
         raise GraphQLError(str(error), extensions=extensions) from error

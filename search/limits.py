@@ -15,7 +15,8 @@ class TooManyRequests(Exception):
     """`wait`: in how many seconds the client may ask again."""
 
     def __init__(self, wait: int) -> None:
-        super().__init__(f"Too many searches. Try again in {wait} seconds.")
+        unit = "second" if wait == 1 else "seconds"
+        super().__init__(f"Too many searches. Try again in {wait} {unit}.")
         self.wait = wait
 
 

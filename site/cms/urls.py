@@ -7,15 +7,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.urls import include, path
 from django.views import defaults
-from django.views.decorators.clickjacking import xframe_options_sameorigin
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
-from wagtail.documents import urls as wagtaildocs_urls
-from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from cms.api.views import problem_or_page
-from cms.core.documents import kept_from_shared_caches
 from cms.core.views import original_image
 from search.views import search_page
 
@@ -29,16 +25,7 @@ handler500 = problem_or_page(500, "The server failed.", unwrap(defaults.server_e
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("", include("cms.api.urls")),
-    # A page of ours may show a PDF in a frame; the branch's host serves its own.
-    path(
-        "documents/",
-        include(
-            decorate_urlpatterns(
-                decorate_urlpatterns(wagtaildocs_urls.urlpatterns, kept_from_shared_caches),
-                xframe_options_sameorigin,
-            )
-        ),
-    ),
+    path("documents/", include("cms.core.documents")),
     # Uploads as they came, with the place where they were taken in them: for editors only.
     path(
         "media/original_images/<path:path>",

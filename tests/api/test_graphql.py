@@ -45,8 +45,15 @@ def test_a_query_once_known_is_asked_for_by_its_hash(ask, client):
     assert message(ask(extensions=known)) == "PersistedQueryNotFound"
     assert ask(NAME, extensions=known)["data"]["site"]["name"] == "鹏星社工"
     assert ask(extensions=known)["data"]["site"]["name"] == "鹏星社工"
-    response = client.get("/graphql/", {"extensions": json.dumps(known)})
+    anything = {"accept": "*/*"}  # as curl and Node have it
+    response = client.get("/graphql/", {"extensions": json.dumps(known)}, headers=anything)
     assert response.json()["data"]["site"]["name"] == "鹏星社工"
+
+
+def test_a_browser_that_asks_nothing_gets_something_to_ask_with(client, dongguan):
+    html = {"accept": "text/html,*/*;q=0.8"}
+    assert "GraphiQL" in client.get("/graphql/", headers=html).content.decode()
+    assert client.get("/graphql/", headers={"accept": "*/*"}).status_code == 400
 
 
 @pytest.mark.parametrize("persisted", [1, {}, {"sha256Hash": 5}, {"sha256Hash": "x"}])

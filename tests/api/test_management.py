@@ -8,7 +8,7 @@ from wagtail.documents.models import Document
 from wagtail.models import APIToken, Page
 
 from home.models import BranchPage
-from news.models import NewsPage
+from news.models import NewsCategory, NewsPage
 from tests import world
 from tests.factories import ImageFactory, NewsPageFactory
 
@@ -295,6 +295,25 @@ def test_a_copy_has_an_address_of_its_own(approver, dongguan):
     page.save_revision()
     assert approver("post", f"pages/{page.pk}/actions/copy/").status_code == 201
     assert NewsPage.objects.exclude(pk=page.pk).get().slug.startswith("tan-fang-")
+
+
+def test_head_office_adds_a_category(client, dongguan):
+    write = Caller(client, world.head_officer())
+    path = "snippets/news.NewsCategory/"
+    added = write("post", path, name="走访", code="visits")
+    assert added.status_code == 201
+    assert {"code": "visits", "name": "走访"}.items() <= added.json().items()
+    assert write("post", path, name="又一个", code="visits").status_code == 409
+    for incomplete in ({"name": "走访"}, {"code": "others"}, {}):
+        assert write("post", path, **incomplete).status_code == 422
+    assert NewsCategory.objects.filter(code__in=["visits", "others", ""]).count() == 1
+
+
+def test_refusals_are_in_one_language(editor, dongguan):
+    wrong = article(dongguan.index, title="")
+    answer = editor("post", "pages/", **wrong)
+    assert answer.status_code == 422
+    assert answer.content.decode().isascii()
 
 
 def test_an_article_is_dated_when_it_is_published(approver, dongguan):

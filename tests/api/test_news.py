@@ -4,9 +4,11 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 import pytest
+from django.core.files.storage import default_storage
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from cms.core.api.cursor import Cursor, InvalidCursor
 from news.models import NewsPage
@@ -68,6 +70,20 @@ def test_an_item_is_what_a_card_shows(get, dongguan):
     assert cover["url"].startswith("http://testserver/media/images/")
     assert cover["alt"] == "社工与长者"
     assert cover["focal_point"] == {"x": 0.25, "y": 0.5}
+
+
+def test_every_address_of_a_picture_is_one(get, dongguan):
+    article = NewsPageFactory(parent=dongguan.index, cover=ImageFactory())
+    article.save_revision().publish()
+    (item,) = get("news/")["items"]
+    cover = item["cover"]
+    assert [source["mime_type"] for source in cover["sources"]] == ["image/webp"]
+    for source in cover["sources"]:
+        for candidate in source["srcset"].split(", "):
+            url, width = candidate.split(" ")
+            name = url.removeprefix("http://testserver/media/")
+            with Image.open(default_storage.path(name)) as made:
+                assert f"{made.width}w" == width
 
 
 def test_newest_first_or_oldest_first(get, five):

@@ -81,7 +81,7 @@ def test_what_fails_is_a_problem(client, monkeypatch):
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY"])
-@pytest.mark.parametrize("path", ["news/", "openapi.json", "docs", "branches/dongguan/"])
+@pytest.mark.parametrize("path", ["", "news/", "openapi.json", "docs", "branches/dongguan/"])
 def test_there_is_only_something_to_read(client, path, method):
     client.handler.enforce_csrf_checks = True
     response = client.generic(method, f"/api/v1/{path}", b"a=\xff", "multipart/form-data")
@@ -116,6 +116,19 @@ def test_head_is_get_without_a_body(client, path):
 )
 def test_a_body_that_is_no_graphql(client, body):
     assert client.generic("POST", "/graphql/", body, "application/json").status_code == 400
+
+
+def test_a_body_that_is_too_large(client):
+    body = json.dumps({"query": NAME + " " * 3_000_000})
+    response = client.generic("POST", "/graphql/", body, "application/json")
+    assert response.status_code == 413
+    assert "2621440 bytes" in response.json()["errors"][0]["message"]
+
+
+def test_a_number_that_python_does_not_read(client, caplog):
+    response = client.get("/graphql/", {"query": f"{{ page(id: {'9' * 5000}) {{ id }} }}"})
+    assert "digits" in response.json()["errors"][0]["message"]
+    assert not caplog.records
 
 
 def test_nested_variables_in_an_address(client):

@@ -258,6 +258,8 @@ WRONG = [
     "pages/?search=x&type=news.NewsPage&body=x",
     "pages/find/?id=x",
     "images/?width=wide",
+    f"images/?tags={','.join('abcdefghijk')}",  # a join each
+    f"pages/?type=news.NewsPage&tags={','.join('abcdefghijk')}",
 ]
 HARMLESS = [
     *(f"{endpoint}/?search={text}" for endpoint in ("pages", "images", "documents", "redirects")
@@ -267,6 +269,7 @@ HARMLESS = [
     "pages/find/?html_path=//[",
     "redirects/find/?html_path=http://[",
     "pages/?format=xml",
+    f"images/?tags={','.join('abcdefghij')}",
 ]  # fmt: skip
 
 

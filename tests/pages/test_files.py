@@ -41,6 +41,23 @@ def test_the_whole_file(client, film):
     assert response["Accept-Ranges"] == "bytes"
 
 
+def test_it_is_not_sent_again_until_it_changes(client, film):
+    response, _content = get(client, film)
+    known = {"if-none-match": response["ETag"]}
+    assert client.get(film.url, headers=known).status_code == 304
+    other = ContentFile(CONTENT * 2, name="film.mp4")
+    film.file.storage.delete(film.file.name)
+    film.file = film.file.storage.save(film.file.name, other)
+    film.file_hash = ""  # as of what no form of Wagtail's has saved
+    film.save()
+    assert get(client, film, **known)[0].status_code == 200
+
+
+@pytest.mark.parametrize("number", ["9" * 20, "9" * 5000, "٣"])
+def test_a_number_that_is_none(client, film, number):
+    assert client.get(f"/documents/{number}/film.mp4").status_code == 404
+
+
 @pytest.mark.parametrize(
     "asked,start,end",
     [

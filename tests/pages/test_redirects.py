@@ -7,6 +7,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import PageViewRestriction
 
 from cms.core.redirects import matching
 from tests import world
@@ -70,8 +71,9 @@ def location(request, client):
         ("/newsInfo.aspx?from=timeline&id=4711&x=&cid=3", "?from=timeline&x="),
         (f"{OLD}&utm_source=%E5%BE%AE%E4%BF%A1", "?utm_source=%E5%BE%AE%E4%BF%A1"),
         (OLD + "".join(f"&utm_{each}={each}" for each in range(60)), None),
-        ("/newsInfo.aspx?cid=3&amp;id=4711&amp;from=timeline", "?amp;from=timeline"),
-        (f"{OLD}?from=timeline", ""),
+        ("/newsInfo.aspx?cid=3&amp;id=4711&amp;from=timeline", "?from=timeline"),
+        (f"{OLD}?from=timeline", "?from=timeline"),
+        (f"{OLD}?from=timeline&amp;&amp;x=1", "?from=timeline&x=1"),
         (f"{OLD}%20", ""),
         ("/NEWSINFO.ASPX?cid=3&id=4711", ""),
         ("/newsinfo.aspx?ID=4711&CID=3&from=groupmessage", "?from=groupmessage"),
@@ -168,6 +170,24 @@ def test_no_redirect_leads_in_a_circle(location, visit):
     Redirect.add_redirect("/News", "/news")
     assert location("/News") == "/news"
     assert location("/news/") is None
+
+
+def test_nor_do_several(location, dongguan):
+    Redirect.add_redirect("/there", "/back/")
+    Redirect.add_redirect("/back", "/there?again=1")
+    Redirect.add_redirect("/?v=1", "/?v=2")
+    Redirect.add_redirect("/?v=2", "/?v=1")
+    for address in ("/there/", "/back/", "/?v=1", "/?v=2"):
+        assert location(address) is None
+    NewsPageFactory(parent=dongguan.index, slug="back")  # where a page is, no redirect applies
+    Redirect.add_redirect("/far", "/dongguan/news/back/")
+    Redirect.add_redirect("/dongguan/news/back", "/far")
+    assert location("/far/") == "/dongguan/news/back/"
+
+
+def test_a_private_page_has_no_address(location, visit):
+    PageViewRestriction.objects.create(page=visit, restriction_type="password", password="x")
+    assert location(OLD) is None
 
 
 def test_redirects_of_wagtails_own_apis(client, visit, organisation):

@@ -40,9 +40,12 @@ def test_the_page(client):
 def test_graphql(client):
     assert graphql(client).json()["data"] == {"search": {"count": 1}}
     several = '{ a: search(q: "一") { count } b: search(q: "一") { count } }'
-    [error] = graphql(client, several).json()["errors"]
+    answer = graphql(client, several)
+    [error] = answer.json()["errors"]
     assert error["extensions"]["code"] == "TOO_MANY_REQUESTS"
     assert 0 < error["extensions"]["retryAfter"] <= 60
+    assert answer["Retry-After"] == str(error["extensions"]["retryAfter"])
+    assert answer["Cache-Control"] == "no-store"
 
 
 def test_wagtails_own_api(client):

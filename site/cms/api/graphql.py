@@ -28,7 +28,7 @@ from news.shapes import NewsPage
 from search.graphql import SearchQuery
 
 from . import pages, previews, routing, site
-from .limits import OperationIsNamed, WrittenOut
+from .limits import NumbersAreReadable, OperationIsNamed, WrittenOut
 from .routing import RedirectTo
 from .site import Branch, Site
 
@@ -45,6 +45,7 @@ CACHED_DOCUMENTS = 500
 # comes what the others need, who follow fragments.
 RULES: list[type[ASTValidationRule]] = [
     WrittenOut,
+    NumbersAreReadable,
     *QueryDepthLimiter(MAX_DEPTH).validation_rules,
     *MaxAliasesLimiter(MAX_ALIASES).validation_rules,
 ]

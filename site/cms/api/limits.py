@@ -1,11 +1,13 @@
 """What of a query's shape is refused, whatever it asks."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
+    IntValueNode,
     Node,
     OperationDefinitionNode,
     ValidationContext,
@@ -14,6 +16,7 @@ from graphql import (
 from strawberry.extensions import SchemaExtension
 
 MAX_SELECTIONS = 3000  # written out; far above what a frontend asks
+MAX_DIGITS = 18  # GraphQL's Int has ten; Python reads no more than 4,300
 
 
 class WrittenOut(ValidationRule):
@@ -59,6 +62,14 @@ class WrittenOut(ValidationRule):
         if name not in self.sizes:
             self.sizes[name] = self.size(self.fragments[name], [*within, name])
         return self.sizes[name]
+
+
+class NumbersAreReadable(ValidationRule):
+    """Refuse a number that Python cannot read, before the rule that reads it."""
+
+    def enter_int_value(self, node: IntValueNode, *_: Any) -> None:
+        if len(node.value) > MAX_DIGITS:
+            raise GraphQLError(f"A number has more than {MAX_DIGITS} digits.", node)
 
 
 class OperationIsNamed(SchemaExtension):

@@ -2,9 +2,7 @@
 
 import re
 from dataclasses import replace
-from urllib.parse import unquote
 
-from django.conf import settings
 from django.utils.encoding import iri_to_uri
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
@@ -73,25 +71,12 @@ def _site_of(host: str) -> Site:
 
 
 def _page(path: str, asking: Asking) -> AnyPage | None:
-    """The page at `path` on the host of `asking`. A missing last slash is forgiven: many frontends
-    have addresses without."""
-    slugs = unquote(path).removeprefix("/").split("/")
-    if slugs[-1] == "":
-        slugs.pop()
-    others = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
-    language = slugs.pop(0) if slugs and slugs[0] in others else settings.LANGUAGE_CODE
-    if not all(slugs) or "\0" in "".join(slugs):
+    """The page at `path` on the host of `asking`."""
+    url_path = asking.addresses.url_path(path, asking.site)
+    if url_path is None:
         return None
-    roots = [
-        root.root_path
-        for root in asking.addresses.roots
-        if root.site_id == asking.site.pk and root.language_code == language
-    ]
-    if not roots:
-        return None
-    url_path = "/".join([roots[0].rstrip("/"), *slugs, ""])
-    own_slug = {"slug": slugs[-1]} if slugs else {}  # which has an index
-    return pages.one(asking, url_path=url_path, **own_slug)
+    *_, slug, _ = url_path.split("/")  # which has an index
+    return pages.one(asking, url_path=url_path, slug=slug)
 
 
 def _redirect(matches: list[Match], address: str, asking: Asking) -> RedirectTo | None:
@@ -99,7 +84,7 @@ def _redirect(matches: list[Match], address: str, asking: Asking) -> RedirectTo 
     for match in matches:
         link = _target(match.redirect, asking)
         url = link and match.url(link)
-        if url and not redirects.leads_to_itself(url, address, asking.site):
+        if url and not redirects.is_circular(match.redirect, url, address, asking.site):
             return RedirectTo(url=url, permanent=match.redirect.is_permanent)
     return None
 

@@ -3,11 +3,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import RedirectView
 
 from . import wagtail_v2, wagtail_v3
-from .rest import api
+from .rest import api, reading_only
 from .views import GraphQLView, nothing_here
 
 urlpatterns = [
-    path("api/v1/", RedirectView.as_view(url="docs", http_method_names=["get", "head"])),
+    path("api/v1/", reading_only(RedirectView.as_view(url="docs"))),
     path("api/v1/", api.urls),
     re_path(r"^api/v1/", nothing_here),
     path("api/v2/", wagtail_v2.router.urls),

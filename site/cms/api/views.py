@@ -8,7 +8,9 @@ from functools import wraps
 from typing import Any
 
 from cross_web import HTTPException
+from django.conf import settings
 from django.core.cache import caches
+from django.core.exceptions import RequestDataTooBig
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.http.response import HttpResponseBase
@@ -19,6 +21,7 @@ from django.views.decorators.csrf import csrf_exempt
 from graphql import GraphQLError
 from strawberry.django.views import GraphQLView as StrawberryView
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
+from strawberry.http.base import BaseRequestProtocol
 from strawberry.http.sync_base_view import SyncHTTPRequestAdapter
 from strawberry.types import ExecutionResult
 
@@ -81,6 +84,9 @@ class GraphQLView(StrawberryView):
             response = self.run(request=request)
         except HTTPException as error:
             return refusal(request, error.status_code, error.reason)
+        except RequestDataTooBig:
+            most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+            return refusal(request, 413, f"The request is larger than {most} bytes.")
         if response.headers["Content-Type"] == LEGACY and _media_type(request) == MEDIA_TYPE:
             response.headers["Content-Type"] = MEDIA_TYPE
             if self.refused:
@@ -114,6 +120,13 @@ class GraphQLView(StrawberryView):
         if name is not None and not (isinstance(name, str) and name.isascii()):
             raise HTTPException(400, "The GraphQL operation's name must be one, if provided.")
         return data
+
+    def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:
+        """For browsers that ask nothing; Strawberry takes also `*/*`, and a query by its hash."""
+        asks_nothing = request.method == "GET" and request.query_params.keys().isdisjoint(
+            {"query", "extensions"}
+        )
+        return asks_nothing and "text/html" in (request.headers.get("accept") or "")
 
     def execute_single(  # type: ignore[override]
         self, *, request_data: GraphQLRequestData, **rest: Any

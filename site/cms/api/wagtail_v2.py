@@ -41,6 +41,7 @@ from .errors import UNREADABLE
 from .views import with_slash
 
 MAX_DIGITS = 18  # of a number that every database takes
+MAX_TAGS = 10  # each is a join, over whose order a database thinks for long
 
 
 def site_of(request: Request) -> Site:
@@ -100,6 +101,8 @@ class PublicViewSet(BaseAPIViewSet):
         super().initial(request, *args, **kwargs)
         if any("\0" in value for values in request.GET.lists() for value in values[1]):
             raise BadRequestError("null characters are not allowed")
+        if request.GET.get("tags", "").count(",") >= MAX_TAGS:
+            raise BadRequestError(f"tags: at most {MAX_TAGS}")
         if text := request.GET.get("search"):
             self.check_search(request)
             # SQLite's search stumbles over quotes.

@@ -8,10 +8,11 @@ promise to keep its shape.
 from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import re_path
+from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from wagtail.actions import action_registry
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
@@ -49,12 +50,15 @@ REDIRECT_READS = {"list_redirects", "find_redirect", "detail_redirect"}
 def token_required(view: Callable) -> Callable:
     """Refuses whoever has no token before anything else, and keeps every answer out of caches."""
 
+    @csrf_exempt  # nobody is logged in here: a browser sends no token by itself
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if authenticate(request) is None:
-            response = problem_response(status=401, detail="Authentication required")
-            response["WWW-Authenticate"] = "Bearer"
-        else:
-            response = _answer(view, request, *args, **kwargs)
+        # Wagtail's own sentences are English; what forms say would be in the browser's language.
+        with translation.override("en"):
+            if authenticate(request) is None:
+                response = problem_response(status=401, detail="Authentication required")
+                response["WWW-Authenticate"] = "Bearer"
+            else:
+                response = _answer(view, request, *args, **kwargs)
         response["Cache-Control"] = "no-store"
         return response
 
@@ -77,6 +81,8 @@ def _answer(view: Callable, request: HttpRequest, *args: Any, **kwargs: Any) -> 
         return problem_response(status=404, detail=str(error))
     except UNREADABLE:
         return problem_response(status=400, detail="A value cannot be read")
+    except IntegrityError:
+        return problem_response(status=409, detail="Another object has this value already")
 
 
 @csrf_exempt

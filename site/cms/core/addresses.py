@@ -1,7 +1,9 @@
 """Where pages live, from their rows alone: what Wagtail's `get_url_parts` says of an instance."""
 
 from dataclasses import dataclass
+from urllib.parse import unquote
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import override
@@ -30,6 +32,21 @@ class Addresses:
             if url_path.startswith(root.root_path):
                 path = self._prefix(language) + iri_to_uri(url_path[len(root.root_path) :])
                 return Address(url=root.root_url + path, path=path)
+        return None
+
+    def url_path(self, path: str, site: Site) -> str | None:
+        """The `url_path` of a page whose address is `path` on the host of `site`; None if no page
+        can have it. A missing last slash is forgiven: many frontends have addresses without."""
+        slugs = unquote(path).removeprefix("/").split("/")
+        if slugs[-1] == "":
+            slugs.pop()
+        others = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+        language = slugs.pop(0) if slugs and slugs[0] in others else settings.LANGUAGE_CODE
+        if not all(slugs) or "\0" in "".join(slugs):
+            return None
+        for root in self.roots:
+            if root.site_id == site.pk and root.language_code == language:
+                return "/".join([root.root_path.rstrip("/"), *slugs, ""])
         return None
 
     def _prefix(self, language: str) -> str:

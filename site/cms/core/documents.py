@@ -9,9 +9,12 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
 from django.utils.cache import patch_cache_control
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from wagtail import hooks
 from wagtail.documents.models import AbstractDocument
+from wagtail.documents.views.serve import authenticate_with_password, serve
 from wagtail.models import Page, PageQuerySet, ReferenceIndex
 
 from . import visibility
@@ -21,6 +24,7 @@ from .choosing import usable
 @hooks.register("before_serve_document", order=-10)  # before Wagtail asks for a password
 def check_that_it_is_for_this_reader(document: AbstractDocument, request: HttpRequest) -> None:
     """Raises `Http404`: whether there is such a document is nobody else's matter."""
+    document.get_file_hash()  # its ETag, which only Wagtail's forms set
     documents = type(document).objects.filter(pk=document.pk)
     if visibility.referred_to(documents, visibility.public(Page.objects.all())).exists():
         return
@@ -55,3 +59,19 @@ def kept_from_shared_caches(view: Callable[..., HttpResponse]) -> Callable[..., 
         return response
 
     return wrapped
+
+
+# Wagtail's, whose pattern takes numbers that Python cannot read. A page of ours may show a PDF in a
+# frame; the branch's host serves its own.
+urlpatterns = [
+    path(
+        "<int:document_id>/<path:document_filename>",
+        xframe_options_sameorigin(kept_from_shared_caches(serve)),
+        name="wagtaildocs_serve",
+    ),
+    path(
+        "authenticate_with_password/<int:restriction_id>/",
+        authenticate_with_password,
+        name="wagtaildocs_authenticate_with_password",
+    ),
+]

@@ -20,9 +20,10 @@ from django.http import (
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.encoding import escape_uri_path, iri_to_uri, uri_to_iri
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from . import visibility
+from .addresses import Addresses
 from .text import clean
 
 # What is looked for of one address, whose own parameters come first, before what sharing has added:
@@ -30,6 +31,7 @@ from .text import clean
 MOST_COMBINATIONS = 512
 MOST_PARAMETERS = 50
 LONGEST: int = Redirect._meta.get_field("old_path").max_length
+MOST_HOPS = 10  # browsers give up at twenty
 ESCAPED = 12  # characters at most for one that is percent-encoded
 
 
@@ -76,8 +78,7 @@ def matching(address: str, site: Site | None) -> list[Match]:
         old_path, _, old_query = redirect.old_path.partition("?")
         own = {_parameter(each) for each in old_query.split("&") if each}
         if own <= places.keys():
-            names = {name for name, _value in own}
-            others = [each for each in given if _name(each.removeprefix("amp;")) not in names]
+            others = list(_others(given, own))
             order = (
                 -len(own),
                 sorted(places[each] for each in own),
@@ -132,6 +133,17 @@ def _readings(written: str) -> Iterator[str]:
     yield written.removeprefix("amp;").partition("?")[0].removesuffix("%20")
 
 
+def _others(given: list[str], own: set[tuple[str, str]]) -> Iterator[str]:
+    """What of `given` is none of a redirect's `own` parameters."""
+    names = {name for name, _value in own}
+    for each in given:
+        written = each.removeprefix("amp;")
+        if _name(written) not in names:
+            yield from filter(None, [written])
+        elif "?" in written and _parameter(written) not in own:
+            yield written.partition("?")[2]
+
+
 def _orders(own: Sequence[str]) -> Iterable[Sequence[str]]:
     """Wagtail sorts what it stores, capitals first: of a few, any order is likely."""
     return permutations(own) if len(own) <= 3 else [sorted(own), sorted(own, key=str.lower)]
@@ -167,25 +179,62 @@ class RedirectMiddleware(MiddlewareMixin):
             matches = instead_of_front_page(matches)
         for match in matches:
             url = _url(match)
-            if url and not leads_to_itself(url, address, site):
+            if url and not is_circular(match.redirect, url, address, site):
                 permanent = match.redirect.is_permanent
                 return (HttpResponsePermanentRedirect if permanent else HttpResponseRedirect)(url)
         return response
 
 
 def _url(match: Match) -> str | None:
-    """Where it leads; None to a page that is not published."""
+    """Where it leads; None to a page that is not for everybody: its address tells of it."""
     page = match.redirect.redirect_page
-    if page and not visibility.is_published(page):
+    if page and not visibility.public(Page.objects.filter(pk=page.pk)).exists():
         return None
     link = match.redirect.link
     return match.url(link) if link else None
 
 
-def leads_to_itself(url: str, address: str, site: Site | None) -> bool:
-    """Whether a redirect from `/News` to `/news`, where nothing is, would lead in a circle."""
-    here = site.root_url if site else ""
-    return _without_slash(url.removeprefix(here)) == _without_slash(address)
+def is_circular(redirect: Redirect, url: str, address: str, site: Site | None) -> bool:
+    """Whether who is sent from `address`, where nothing is, to `url` would go round and round."""
+    if redirect.redirect_page_id:  # which is there
+        return _leads_to_itself(url, address, site)
+    been = {_without_slash(address)}
+    following: str | None = url
+    while following and (here := _on_host(following, site)):
+        if _without_slash(here) in been or len(been) == MOST_HOPS:
+            return True
+        been.add(_without_slash(here))
+        following = _following(here, site)
+    return False
+
+
+def _on_host(url: str, site: Site | None) -> str | None:
+    """The path and query of `url` if it is one of this host's."""
+    here = url.removeprefix(site.root_url if site else "")
+    return here if here.startswith("/") and not here.startswith("//") else None
+
+
+def _following(address: str, site: Site | None) -> str | None:
+    """Where `address` leads in turn; None if a page is there, or nothing."""
+    matches = matching(address, site)
+    path = address.partition("?")[0]
+    if matches and path == "/":
+        matches = instead_of_front_page(matches)
+    elif matches and _is_page(path, site):
+        return None
+    urls = filter(None, map(_url, matches))
+    return next((url for url in urls if not _leads_to_itself(url, address, site)), None)
+
+
+def _leads_to_itself(url: str, address: str, site: Site | None) -> bool:
+    """As from `/News` to `/news`, where nothing is."""
+    here = _on_host(url, site)
+    return here is not None and _without_slash(here) == _without_slash(address)
+
+
+def _is_page(path: str, site: Site | None) -> bool:
+    url_path = Addresses().url_path(path, site) if site else None
+    return bool(url_path) and visibility.published(Page.objects.filter(url_path=url_path)).exists()
 
 
 def _without_slash(address: str) -> str:

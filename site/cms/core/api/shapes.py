@@ -79,13 +79,18 @@ def picture(shown: pictures.Picture | None, media_root: str) -> Picture | None:
         sources=[
             PictureSource(
                 mime_type=source.mime_type,
-                srcset=", ".join(absolute(each, media_root) for each in source.srcset.split(", ")),
+                srcset=_absolute_srcset(source.srcset, media_root),
             )
             for source in shown.sources
         ],
         full_size_url=absolute(shown.full_size, media_root) or None,
         animated_url=absolute(shown.animated, media_root) or None,
     )
+
+
+def _absolute_srcset(srcset: str, root: str) -> str:
+    candidates = (each.split(" ") for each in srcset.split(", "))
+    return ", ".join(f"{absolute(url, root)} {width}" for url, width in candidates)
 
 
 def absolute(url: str, root: str) -> str:

@@ -136,7 +136,7 @@ def on_host(filters: Filters, known: list[str], asking: Asking) -> Filters:
     asked = filters.branches
     for code in asked or ():
         if code not in known:
-            raise InvalidParameter("branch", f"There is no “{code[:60]}”. {one_of(known)}")
+            raise InvalidParameter("branch", f"There is no branch “{code[:60]}”. {one_of(known)}")
     root = asking.site.root_page
     if root.depth <= 2:
         return filters
@@ -148,4 +148,4 @@ def check_category(filters: Filters) -> None:
     asked = filters.category or ""
     known = [each.code for each in queries.categories(filters.language)]
     if asked not in known:
-        raise InvalidParameter("category", f"There is no “{asked[:60]}”. {one_of(known)}")
+        raise InvalidParameter("category", f"There is no category “{asked[:60]}”. {one_of(known)}")

@@ -24,7 +24,7 @@ Locale = Annotated[Language | None, Query(description=f"{LANGUAGES[0]} if left o
 def _written_out(value: str) -> str:
     """Pydantic takes a number for seconds since 1970: `2026` would be half an hour into it."""
     if not re.match(r"\d{4}-\d\d-\d\d", value, re.ASCII):
-        raise PydanticCustomError("moment", "Must be a date, as 2026-01-31T08:00:00+08:00.")
+        raise PydanticCustomError("moment", "Must be a date, such as 2026-01-31T08:00:00+08:00.")
     return value
 
 

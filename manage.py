@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "site"))
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
+    os.umask(0o027)  # database, uploads, backups: not for every account of this machine
     try:
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line

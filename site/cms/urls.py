@@ -13,6 +13,7 @@ from wagtail.admin.auth import require_admin_access
 
 from cms.api.views import problem_or_page
 from cms.core.views import original_image
+from cms.delivery.security import REPORTS, csp_report
 from search.views import search_page
 
 # Django's own error pages without the CSRF token that they read the request for once more: a body
@@ -25,6 +26,7 @@ handler500 = problem_or_page(500, "The server failed.", unwrap(defaults.server_e
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("", include("cms.api.urls")),
+    path(REPORTS.removeprefix("/"), csp_report),
     path("documents/", include("cms.core.documents")),
     # Uploads as they came, with the place where they were taken in them: for editors only.
     path(

@@ -168,7 +168,7 @@ def test_every_kind_of_block(get, dongguan, image, document):
         assert shown["picture"]["alt"] == "两位社工"
         assert shown["picture"]["url"].startswith("http://testserver/media/")
     assert [block["type"] for block in blocks[2:4]] == ["picture", "picture_group"]
-    file = f"http://testserver/documents/{document.pk}/{document.filename}"
+    file = f"http://testserver{document.url}"
     assert blocks[:2] + blocks[4:] == [
         {"type": "rich_text", "text": "<p>一</p>", "format": "html"},
         {"type": "heading", "text": "标题", "level": 3},

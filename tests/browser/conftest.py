@@ -26,9 +26,20 @@ def chromium():
         browser.close()
 
 
+def until(page: Page, condition: str) -> None:
+    """Waits for a condition in JavaScript. Playwright's own way of waiting evaluates a text within
+    the page, which our Content-Security-Policy keeps everybody from."""
+    for _attempt in range(150):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never: {condition}")
+
+
 class Visitor:
-    """One person's browser. Fails the test on a script error or a request to another host than
-    the site's and that of `frontend`, where there is one."""
+    """One person's browser. Fails the test on a script error, on anything that a policy of ours
+    (Content-Security-Policy) has kept it from, and on a request to another host than the site's and
+    that of `frontend`, where there is one."""
 
     def __init__(
         self, browser: Browser, base_url: str, frontend: str = "data:", **options: object
@@ -42,8 +53,13 @@ class Visitor:
         self.page: Page = self.context.new_page()
         self.problems: list[str] = []
         self.page.on("pageerror", lambda error: self.problems.append(f"script: {error}"))
+        self.page.on("console", self._note_refused)
         self.page.on("request", self._note_foreign)
         self.page.on("response", self._note_failure)
+
+    def _note_refused(self, message) -> None:
+        if "Content Security Policy" in message.text:
+            self.problems.append(f"policy: {message.text}")
 
     def _note_foreign(self, request) -> None:
         if not request.url.startswith(self.expected):

@@ -14,6 +14,8 @@ from home.models import BranchPage
 from tests import world
 from tests.factories import NewsPageFactory
 
+from .conftest import until
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
@@ -55,7 +57,7 @@ def test_the_frontend_follows_what_is_typed(visitor, frontend):
     page = desk.log_in(dongguan.editor())
     page.add_init_script("addEventListener('w-unsaved:watch-edits', () => { window.watched = 1 })")
     page.goto(f"/admin/pages/{article.pk}/edit/")
-    page.wait_for_function("window.watched")  # Wagtail notices no typing in the first two seconds
+    until(page, "window.watched")  # Wagtail notices no typing in the first two seconds
     page.get_by_role("button", name="预览开关").click()
     panel = page.frame_locator("#w-preview-iframe")
     expect(panel.get_by_role("heading", level=1)).to_have_text("已发布")

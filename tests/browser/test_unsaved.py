@@ -8,11 +8,15 @@ from playwright.sync_api import expect
 
 from news.models import NewsPage
 
+from .conftest import until
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
 TITLE = "走访慰问五户家庭"
+COPY = "Object.keys(localStorage).some(key => key.startsWith('unsaved-copy:'))"
+NO_COPY = f"!{COPY}"
 
 
 @pytest.fixture
@@ -98,9 +102,7 @@ def test_her_session_ends_and_she_logs_in_in_another_tab(desk, editor, article):
     page.evaluate("window.dispatchEvent(new Event('focus'))")
     expect(alert).to_be_hidden()
     assert saved(page, article)
-    page.wait_for_function(
-        "!Object.keys(localStorage).some(key => key.startsWith('unsaved-copy:'))"
-    )
+    until(page, NO_COPY)
 
 
 def test_she_closes_the_page_and_finds_her_text_after_logging_in(desk, editor, article):
@@ -121,9 +123,7 @@ def test_she_closes_the_page_and_finds_her_text_after_logging_in(desk, editor, a
     page.wait_for_load_state()
     expect(page.locator("#id_title")).to_have_value(TITLE)
     assert latest(article).title == TITLE
-    page.wait_for_function(
-        "!Object.keys(localStorage).some(key => key.startsWith('unsaved-copy:'))"
-    )
+    until(page, NO_COPY)
     page.goto(address(article))
     expect(page.locator("#id_title")).to_have_value(TITLE)
     expect(offer).to_be_hidden()
@@ -141,7 +141,7 @@ def test_a_new_article_of_a_lost_session_keeps_its_blocks(desk, editor, dongguan
     page.locator("[data-contentpath=body] [contenteditable=true]").first.click()
     page.keyboard.type("社工走访了五户家庭。")
     expect(page.get_by_role("alert").filter(has_text="您已退出登录")).to_be_visible()
-    page.wait_for_function("JSON.stringify(localStorage).includes('社工走访了五户家庭')")
+    until(page, "JSON.stringify(localStorage).includes('社工走访了五户家庭')")
     page.close(run_before_unload=False)
 
     page = desk.page = desk.context.new_page()
@@ -209,7 +209,7 @@ def test_logging_out_leaves_nothing_behind(desk, editor, article):
         lambda route: route.abort() if route.request.method == "POST" else route.fallback(),
     )
     write(page)
-    page.wait_for_function("Object.keys(localStorage).some(key => key.startsWith('unsaved-copy:'))")
+    until(page, COPY)
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto("/admin/")
     page.get_by_role("button", name=editor.username).click()

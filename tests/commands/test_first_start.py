@@ -1,8 +1,12 @@
 """What `make run` does before it serves."""
 
+import os
 import socket
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
@@ -164,3 +168,14 @@ def test_static_files_are_collected_once(db, prepare, free_port, settings):
     first = stamp.stat().st_mtime_ns
     prepare(free_port)
     assert stamp.stat().st_mtime_ns == first
+
+
+def test_other_accounts_of_the_machine_read_nothing(tmp_path):
+    folder = tmp_path / "var"
+    environment = {**os.environ, "VAR_DIR": str(folder)}
+    environment["DJANGO_SETTINGS_MODULE"] = "cms.settings.production"
+    manage = [sys.executable, settings.BASE_DIR / "manage.py", "maintenance", "on"]
+    subprocess.run(manage, env=environment, check=True, capture_output=True)
+    made = [folder, *folder.rglob("*")]
+    assert len(made) > 2
+    assert not [path for path in made if path.stat().st_mode & 0o007]

@@ -53,9 +53,23 @@ def test_it_is_not_sent_again_until_it_changes(client, film):
     assert get(client, film, **known)[0].status_code == 200
 
 
-@pytest.mark.parametrize("number", ["9" * 20, "9" * 5000, "٣"])
-def test_a_number_that_is_none(client, film, number):
-    assert client.get(f"/documents/{number}/film.mp4").status_code == 404
+@pytest.mark.parametrize(
+    "number",
+    ["9" * 5000, "٣", "{pk}", "{pk}-", "{pk}-0123456789abcdef", "{other}-{code}", "-{code}"],
+)
+def test_nobody_guesses_its_address(client, film, number):
+    pk, _, code = film.url.split("/")[2].partition("-")
+    assert int(pk) == film.pk
+    guess = number.format(pk=pk, other=film.pk + 1, code=code)
+    assert client.get(f"/documents/{guess}/film.mp4").status_code == 404
+
+
+def test_its_address_outlives_a_change_of_the_secret_key(client, film, settings):
+    address = film.url
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another"
+    assert film.url != address
+    assert {client.get(each).status_code for each in (address, film.url)} == {200}
 
 
 @pytest.mark.parametrize(

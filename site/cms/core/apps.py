@@ -9,6 +9,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from . import (
+            account,
             explorable,
             isolation,
             locales,
@@ -17,6 +18,7 @@ class CoreConfig(AppConfig):
             text_fields,
         )
 
+        account.install()
         text_fields.install()
         spreadsheets.install()
         locales.require_synchronization()

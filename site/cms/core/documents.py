@@ -1,5 +1,6 @@
 """Which documents are handed out: those that a page refers to whose reader somebody is, and to
-editors those that they may use. Wagtail hands any to whoever guesses its number and name.
+editors those that they may use. Wagtail hands any to whoever guesses its number and name; here the
+address has a part that nobody guesses, too.
 
 https://docs.wagtail.org/en/stable/reference/hooks.html#before-serve-document
 """
@@ -7,10 +8,12 @@ https://docs.wagtail.org/en/stable/reference/hooks.html#before-serve-document
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import path, register_converter
 from django.utils.cache import patch_cache_control
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from wagtail import hooks
 from wagtail.documents.models import AbstractDocument
@@ -61,11 +64,32 @@ def kept_from_shared_caches(view: Callable[..., HttpResponse]) -> Callable[..., 
     return wrapped
 
 
-# Wagtail's, whose pattern takes numbers that Python cannot read. A page of ours may show a PDF in a
-# frame; the branch's host serves its own.
+class DocumentIdConverter:
+    """A document's number with a code that nobody guesses: `12-9f86d081884c7d65`."""
+
+    regex = "[0-9]+-[0-9a-f]{16}"
+
+    def to_python(self, value: str) -> int:
+        number, _, code = value.partition("-")
+        keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+        if not any(constant_time_compare(code, _code(number, key)) for key in keys):
+            raise ValueError("not the code of this document")
+        return int(number)
+
+    def to_url(self, value: int) -> str:
+        return f"{value}-{_code(str(value), settings.SECRET_KEY)}"
+
+
+def _code(number: str, key: str | bytes) -> str:
+    return salted_hmac("document", number, key, algorithm="sha256").hexdigest()[:16]
+
+
+register_converter(DocumentIdConverter, "document_id")
+# In the place of Wagtail's. A page of ours may show a PDF in a frame; the branch's host serves its
+# own.
 urlpatterns = [
     path(
-        "<int:document_id>/<path:document_filename>",
+        "<document_id:document_id>/<path:document_filename>",
         xframe_options_sameorigin(kept_from_shared_caches(serve)),
         name="wagtaildocs_serve",
     ),

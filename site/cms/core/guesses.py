@@ -35,6 +35,7 @@ class Door:
 DOORS = {
     "wagtailadmin_login": Door("username"),
     "wagtailcore_login": Door("username"),
+    "wagtailadmin_account": Door(),
     "wagtailadmin_password_reset": Door("email", "3/h"),
     "wagtailcore_authenticate_with_password": Door(),
     "wagtaildocs_authenticate_with_password": Door(),
@@ -61,14 +62,14 @@ class GuessesMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable, args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        match = request.resolver_match
-        door = DOORS.get(match.view_name) if match else None
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        door = DOORS.get(name)
         if door is None or request.method != "POST":
             return None
         try:
             limits.check(request, "guesses", A_CLIENT)
             if door.account and (named := request.POST.get(door.account)):
-                limits.check(request, match.view_name, door.rate, _whose(request, _account(named)))
+                limits.check(request, name, door.rate, _whose(request, _account(named)))
         except limits.TooManyRequests as error:
             minutes = -(-error.wait // 60)
             response = render(request, "429.html", {"minutes": minutes}, status=429)
@@ -88,5 +89,5 @@ def _account(name: str) -> str:
 
 
 def _whose(request: HttpRequest, account: str) -> str:
-    known = request.get_signed_cookie(COOKIE, default="", max_age=LIFETIME)
+    known = request.get_signed_cookie(COOKIE, default="", max_age=LIFETIME) or ""
     return known if known.startswith(f"{account}:") else account

@@ -18,6 +18,7 @@ RESERVED = frozenset(
     [
         "admin",
         "api",
+        "csp-reports",
         "django-admin",
         "documents",
         "en",

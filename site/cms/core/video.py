@@ -21,6 +21,7 @@ PLAYERS: dict[frozenset[str], tuple[re.Pattern[str], str]] = {
     ),
 }
 HOSTS = sorted(host for hosts in PLAYERS for host in hosts)
+PLAYER_ORIGINS = [re.match("https://[^/]+", player)[0] for _id, player in PLAYERS.values()]  # type: ignore[index]
 
 
 def player_url(url: str) -> str | None:

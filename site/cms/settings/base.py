@@ -90,6 +90,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "cms.delivery.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "cms.delivery.maintenance.MaintenanceMiddleware",
     "cms.delivery.compression.CompressionMiddleware",

@@ -28,6 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *, host: str, **options: Any) -> None:
         self.check_port(host)
+        settings.VAR_DIR.chmod(0o750)  # also what an older version has made for everybody
         self.migrate()
         if not settings.DEBUG:
             collect_static_files()

@@ -1,0 +1,120 @@
+"""What a browser may load, run and frame on our pages: Content-Security-Policy, Permissions-Policy.
+
+https://www.w3.org/TR/CSP3/, https://www.w3.org/TR/permissions-policy/
+"""
+
+import base64
+import hashlib
+import logging
+import re
+from collections.abc import Mapping
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.deprecation import MiddlewareMixin
+from django.utils.functional import lazystr
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from cms.core import limits, video
+from cms.core.styles import style_sheet
+
+REPORTS = "/csp-reports/"
+LONGEST_REPORT = 2000  # characters of it in the log
+PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer", "camera", "geolocation", "gyroscope", "magnetometer", "microphone",
+        "midi", "payment", "usb",
+    )
+)  # fmt: skip
+
+NONE, SELF, UNSAFE_INLINE = "'none'", "'self'", "'unsafe-inline'"
+Policy = Mapping[str, list]
+logger = logging.getLogger(__name__)
+
+
+def _hash_of_style_sheet() -> str:
+    """A nonce would make another page of each answer, which nobody could ask for by its ETag."""
+    digest = hashlib.sha256(style_sheet().encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+READERS: Policy = {
+    "default-src": [NONE],
+    "script-src": [SELF],
+    "style-src": [SELF, lazystr(_hash_of_style_sheet())],
+    "style-src-attr": [UNSAFE_INLINE],  # what matters in a picture: `object-position`
+    "img-src": [SELF, "data:"],
+    "media-src": [SELF],
+    "connect-src": [SELF],
+    "frame-src": [SELF, *video.PLAYER_ORIGINS],
+    "form-action": [SELF],
+    "base-uri": [NONE],
+    "frame-ancestors": [NONE],
+    "report-uri": [REPORTS],
+}
+# Wagtail's date fields, inline panels and translations carry scripts of their own, its editor and
+# icons inline styles. Previews show what readers get, and frontends on other hosts.
+ADMIN: Policy = {
+    "default-src": [SELF],
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "frame-src": [SELF, "http:", "https:"],
+    "object-src": [NONE],
+    "form-action": [SELF],
+    "base-uri": [NONE],
+    "frame-ancestors": [SELF],
+    "report-uri": [REPORTS],
+}
+API: Policy = {"default-src": [NONE], "base-uri": [NONE], "frame-ancestors": [NONE]}
+# GraphiQL and the documentation of REST, which style themselves.
+CONSOLES: Policy = {
+    **API,
+    "script-src": [SELF],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:"],
+    "font-src": [SELF, "data:"],
+    "connect-src": [SELF],
+    "form-action": [SELF],
+    "report-uri": [REPORTS],
+}
+
+
+def policy_of(path: str, content_type: str) -> Policy:
+    if path.startswith("/admin/"):
+        return ADMIN
+    if path.startswith(("/api/", "/graphql")):
+        return CONSOLES if content_type.startswith("text/html") else API
+    return READERS
+
+
+class SecurityMiddleware(MiddlewareMixin):
+    """Sets the headers on every answer of Django's that has none of its own. Django itself can
+    write policies from version 6 on."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        policy = policy_of(request.path_info, response.headers.get("Content-Type", ""))
+        written = "; ".join(" ".join([name, *map(str, some)]) for name, some in policy.items())
+        # A preview has come as a page for readers, and stands in a frame of the editor.
+        if policy is ADMIN or "Content-Security-Policy" not in response.headers:
+            response.headers["Content-Security-Policy"] = written
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return response
+
+
+@csrf_exempt
+@require_POST
+def csp_report(request: HttpRequest) -> HttpResponse:
+    """`POST /csp-reports/`: a browser tells what a policy has kept it from. Into the log, 30 a
+    minute from one client; 204, or 429."""
+    try:
+        limits.check(request, "csp-reports", "30/min")
+    except limits.TooManyRequests:
+        return HttpResponse(status=429)
+    report = request.read(LONGEST_REPORT).decode(errors="replace")
+    logger.warning("Content-Security-Policy: %s", re.sub(r"\s+", " ", ascii(report)))
+    return HttpResponse(status=204)

@@ -4,6 +4,7 @@ password to change that."""
 from typing import Any
 
 from django import forms
+from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import account as wagtail_forms
 from wagtail.admin.views.account import NameEmailSettingsPanel
@@ -20,7 +21,9 @@ class NameEmailForm(wagtail_forms.NameEmailForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if "email" in self.changed_data and not self.instance.check_password(
+        # The page makes this form twice of one request: its `user` may have the new one already.
+        stored = get_user_model().objects.get(pk=self.instance.pk)
+        if cleaned.get("email", stored.email) != stored.email and not stored.check_password(
             cleaned.get("current_password", "")
         ):
             reason = _("To change the e-mail address, enter your password.")

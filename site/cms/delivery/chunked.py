@@ -1,6 +1,6 @@
 """Bodies that come in chunks (RFC 9112, section 7.1), as some clients send all of theirs.
 
-WSGI says nothing of them; Django reads as much as Content-Length says, which they have not: nothing.
+WSGI says nothing of them, and Django reads as much as Content-Length says: nothing.
 """
 
 from collections.abc import Callable, Iterable

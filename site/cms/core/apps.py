@@ -11,6 +11,7 @@ class CoreConfig(AppConfig):
         from . import (
             account,
             explorable,
+            file_permissions,
             isolation,
             locales,
             signal_handlers,  # noqa: F401
@@ -24,3 +25,4 @@ class CoreConfig(AppConfig):
         locales.require_synchronization()
         explorable.install()
         isolation.install()
+        file_permissions.install()

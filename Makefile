@@ -64,6 +64,12 @@ restore: .venv/installed ## Replace database and media by those of a backup (FIL
 	@test -n "$(FILE)" || { echo "Say which backup: make restore FILE=var/backups/….zip"; exit 1; }
 	@$(MANAGE) restore "$(FILE)"
 
+.PHONY: requirements
+requirements: ## Pin anew what the two requirements.in ask for, each file by its hash (needs uv)
+	@for folder in . tests; do uv pip compile --quiet --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --custom-compile-command "make requirements" \
+		$$folder/requirements.in -o $$folder/requirements.txt; done
+
 # --- What the commands stand on ---------------------------------------------------------------
 
 .venv/installed: requirements.txt
@@ -73,11 +79,11 @@ restore: .venv/installed ## Replace database and media by those of a backup (FIL
 		echo "Python's venv module is missing: apt install python3-venv"; exit 1; }
 	@echo "Installing …"
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 .venv/test-installed: tests/requirements.txt .venv/installed
-	@$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check -r tests/requirements.txt
+	@$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --require-hashes -r tests/requirements.txt
 	@touch $@
 
 %.mo: %.po .venv/installed

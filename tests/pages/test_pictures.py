@@ -382,6 +382,7 @@ def test_a_new_file_is_shown_at_once_and_made_for_its_pages(client, dongguan, ed
     page = NewsPageFactory(parent=dongguan.index, cover=image)
     publish(page)
     before = pictures(client, page.url, ".cover img")[0]["src"]
+    client.force_login(dongguan.approver())
     response = client.post(
         reverse("wagtailimages:edit", args=[image.pk]),
         {

@@ -12,7 +12,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 
 from cms.api.views import problem_or_page
-from cms.core.views import original_image
+from cms.core.views import authenticate_with_password, original_image
 from cms.delivery.security import REPORTS, csp_report
 from search.views import search_page
 
@@ -37,6 +37,12 @@ urlpatterns = [
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(
         path("search/", search_page, name="search"),
+        # Before Wagtail's of the same name.
+        path(
+            "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+            authenticate_with_password,
+            name="wagtailcore_authenticate_with_password",
+        ),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

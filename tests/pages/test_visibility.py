@@ -49,7 +49,7 @@ def hide_by_login(article):
 
 def hide_by_group(article):
     restriction = PageViewRestriction.objects.create(page=article, restriction_type="groups")
-    restriction.groups.add(Group.objects.create(name="内部"))
+    restriction.groups.add(Group.objects.get_or_create(name="内部")[0])
 
 
 def hide_by_parent(article):
@@ -142,6 +142,24 @@ def test_a_password_opens_a_private_article(client, article):
         {"password": "x", "return_url": "/dongguan/news/secret/"},
     )
     assert SECRET in client.get("/dongguan/news/secret/").content.decode()
+
+
+def test_a_password_is_asked_for_where_it_opens_something_and_nowhere_else(client, article):
+    """Wagtail's form answers for every id that there is of a page and of a restriction."""
+    other = NewsPageFactory(parent=article.get_parent(), title=SECRET)
+    hide_by_password(article)
+    hide_by_login(other)
+    own, other_own = PageViewRestriction.objects.order_by("pk")
+
+    def status(restriction, page):
+        path = f"/_util/authenticate_with_password/{restriction.pk}/{page.pk}/"
+        return client.get(path).status_code
+
+    assert status(own, article) == 200
+    assert status(own, other) == status(own, article.branch) == 404
+    assert status(other_own, other) == 404  # this is no password
+    hide_as_draft(article)
+    assert status(own, article) == 404
 
 
 @pytest.mark.parametrize("path", ["/shenzhen/", "/shenzhen/contact/", "/shenzhen/news/"])

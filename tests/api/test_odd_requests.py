@@ -161,6 +161,23 @@ def test_fragments_that_lead_nowhere(client, query, message):
     assert [each["message"] for each in response.json()["errors"]] == [message]
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{ }",
+        "{ site { } }",
+        "{ page(id: 1) { ... on NewsPage { } } }",
+        "{ ...a } fragment a on Query { }",
+    ],
+)
+def test_nothing_is_selected(client, caplog, query):
+    """graphql-core reads it, though the grammar has no empty selection."""
+    response = client.post("/graphql/", {"query": query}, content_type="application/json")
+    (error,) = response.json()["errors"]
+    assert error["message"] == "Selects nothing: there is no field between { and }."
+    assert not caplog.records
+
+
 def test_an_argument_has_its_own_name_and_its_fault_is_not_logged(client, caplog):
     query = '{ news(publishedAfter: "0001-01-01T00:00:00Z") { totalCount } }'
     body = {"query": query}

@@ -44,6 +44,8 @@ class WrittenOut(ValidationRule):
         """How many selections there are below `node`, which is in the fragments `within`."""
         size = 1
         selections = getattr(node, "selection_set", None)
+        if selections and not selections.selections:  # Strawberry looks for the deepest of them
+            raise GraphQLError("Selects nothing: there is no field between { and }.", node)
         for each in selections.selections if selections else ():
             if isinstance(each, FragmentSpreadNode):
                 size += self.size_of_fragment(each, within)

@@ -29,7 +29,7 @@ class UnknownArgument(Exception):
 def views(prefix: str = "admin/") -> Iterator[tuple[str, tuple[str, ...]]]:
     """The name of each view below `prefix`, and its arguments."""
     found = set()
-    for route, name in _walk(get_resolver().url_patterns):
+    for route, name in walk(get_resolver().url_patterns):
         if route.startswith(prefix) and not name.endswith(":") and name:
             arguments = tuple(a or b for a, b in _ARGUMENT.findall(route))
             if (name, arguments) not in found:
@@ -37,12 +37,12 @@ def views(prefix: str = "admin/") -> Iterator[tuple[str, tuple[str, ...]]]:
                 yield name, arguments
 
 
-def _walk(patterns: list, route: str = "", namespace: str = "") -> Iterator[tuple[str, str]]:
+def walk(patterns: list, route: str = "", namespace: str = "") -> Iterator[tuple[str, str]]:
     for each in patterns:
         here = route + str(each.pattern)
         if isinstance(each, URLResolver):
             inner = f"{namespace}{each.namespace}:" if each.namespace else namespace
-            yield from _walk(each.url_patterns, here, inner)
+            yield from walk(each.url_patterns, here, inner)
         elif isinstance(each, URLPattern):
             yield here, f"{namespace}{each.name or ''}"
 

@@ -1,0 +1,37 @@
+"""No surface fails, whatever it is asked. `python -m tests.leaks` asks a running server."""
+
+from hypothesis import HealthCheck, Phase, given, settings
+
+from tests.layers import shared
+
+from .fuzz import odd_requests, sensible
+from .secret import plant
+
+EXAMPLES = 7  # of each surface
+
+
+@shared
+def filled(dongguan, shenzhen):
+    return plant(dongguan, shenzhen, ("en",))
+
+
+def test_nothing_fails(client, filled):
+    client.raise_request_exception = False
+    for surface in sensible():
+
+        @given(odd_requests(surface))
+        @settings(
+            max_examples=EXAMPLES,
+            derandomize=True,
+            deadline=None,
+            database=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        def ask(odd):
+            type_ = odd.headers.get("Content-Type", "application/x-www-form-urlencoded")
+            response = client.generic(odd.method, odd.path, odd.body, type_, headers=odd.headers)
+            assert response.status_code < 500, odd
+            b"".join(response)
+
+        ask()

@@ -22,7 +22,7 @@ django.setup()
 from hypothesis import HealthCheck, Phase, given, seed, settings  # noqa: E402
 from hypothesis import strategies as st  # noqa: E402
 
-from .fuzz import Odd, odd_requests, sensible  # noqa: E402
+from .fuzz import FAILED, Odd, odd_requests, sensible  # noqa: E402
 
 SLOWEST = 10
 NO_ANSWER = 0  # the connection was closed, or nothing came in time
@@ -74,8 +74,8 @@ def _status(server: object, odd: Odd) -> int:
         connection.putheader("Content-Length", str(len(odd.body)))
         connection.endheaders(odd.body)
         response = connection.getresponse()
-        response.read()
-        return response.status
+        failed = FAILED in response.read()  # in GraphQL, of which HTTP knows nothing
+        return 500 if failed else response.status
     except (http.client.HTTPException, OSError):
         return NO_ANSWER
     finally:

@@ -100,7 +100,9 @@ def _delete_instead(secret: Secret) -> None:
     _pages(secret)[0].delete()
 
 
+# Each asked once, for all states that are compared with it.
 GONE = _each(_pages, _delete)
+NO_NEWS, NO_BRANCH = _each(_news, _delete), _each(_branch, _delete)
 ARTICLE = [
     State("draft", _each(_pages, ways.hide_as_draft), GONE),
     State("expired", _each(_with_translations, _expire), GONE),
@@ -111,14 +113,14 @@ ARTICLE = [
 ]
 ABOVE = [
     State("below a list behind a password", _each(_news, ways.hide_by_password),
-          _each(_news, _delete), True),
+          NO_NEWS, True),
     State("in a branch that is a draft", _each(_branch, ways.hide_as_draft),
-          _each(_branch, _delete)),
-    State("in a branch that has expired", _each(_branch, _expire), _each(_branch, _delete)),
+          NO_BRANCH),
+    State("in a branch that has expired", _each(_branch, _expire), NO_BRANCH),
     State("in a branch behind a password", _each(_branch, ways.hide_by_password),
-          _each(_branch, _delete), True),
+          NO_BRANCH, True),
     State("in a branch for who is logged in", _each(_branch, ways.hide_by_login),
-          _each(_branch, _delete), True),
+          NO_BRANCH, True),
 ]  # fmt: skip
 MOVED = [State("moved below what is private", _move_below_it, _delete_instead)]
 NO_TRANSLATION = _each(_translations, _delete)
@@ -132,3 +134,8 @@ VERSION = [
     State("a new version of what is public", _each(_with_translations, _new_version), _nothing)
 ]
 STATES = [*ARTICLE, *ABOVE, *MOVED, *TRANSLATION, *VERSION]
+
+
+def named(*names: str) -> list[State]:
+    by_name = {state.name: state for state in STATES}
+    return [by_name[name] for name in names]

@@ -15,7 +15,7 @@ from tests.layers import shared
 
 from .asking import Answer, Answers, ask, ask_all, undone
 from .secret import NEVER_TOLD, SECRETS, TRANSLATED, Secret, plant, unlink
-from .states import ABOVE, ARTICLE, GONE, PUBLIC, STATES, TRANSLATION, State
+from .states import GONE, PUBLIC, STATES, State, named
 from .surfaces import Request, main_requests, requests
 
 OWN = "own.example.org"
@@ -103,24 +103,25 @@ def test_in_three_languages(client, three_languages):
 
 
 def test_in_one_language(client, one_language):
-    states = [ARTICLE[0], ARTICLE[1], ARTICLE[3], ABOVE[1]]
+    states = named("draft", "behind a password", "in a branch that is a draft")
     assert told(client, one_language, states, main_requests(one_language.values())) == {}
 
 
 def test_every_parameter(client, three_languages):
-    states = STATES[:1]
+    states = named("draft")
     assert told(client, three_languages, states, requests(three_languages.values())) == {}
 
 
 def test_in_two_languages_with_a_host_of_its_own(client, two_languages):
     world.own_host(two_languages.dongguan.page, OWN)
     asked = main_requests(two_languages.values())
-    assert told(client, two_languages, [ARTICLE[0], ARTICLE[3], TRANSLATION[0]], asked, OWN) == {}
+    states = named("draft", "behind a password", "a placeholder")
+    assert told(client, two_languages, states, asked, OWN) == {}
 
 
 def test_somebody_of_another_branch(client, three_languages):
     client.force_login(three_languages.shenzhen.approver())
-    states = [ARTICLE[0], ARTICLE[3], ARTICLE[5], ABOVE[1]]
+    states = named("draft", "behind a password", "for a group")
     assert told(client, three_languages, states, main_requests(three_languages.values())) == {}
 
 

@@ -200,7 +200,11 @@ def _views(known: Values) -> Iterator[Request]:
             for prefix in ("", "/en")
             for each in _combined(search, "search", ["q"], [*SearchForm.base_fields][1:])
         ],
-        "wagtaildocs_serve": [f"/documents/{known['document']}/{known['file']}"],
+        "wagtaildocs_serve": [
+            reverse("wagtaildocs_serve", args=[known["document"], known["file"]]),
+            f"/documents/{known['document']}/{known['file']}",  # as Wagtail has it
+        ],
+        "csp-reports/": ["/csp-reports/"],
         "wagtaildocs_authenticate_with_password": ["/documents/authenticate_with_password/1/"],
         "wagtailcore_authenticate_with_password": [
             f"/_util/authenticate_with_password/{known['restriction']}/{page}/"

@@ -24,6 +24,7 @@ NAMES_NOTHING = {
     "api/v1/", "^api/v1/", "^api/v2/", "^graphql/?$", "content_api:api-root",
     "wagtailcore_authenticate_with_password", "wagtaildocs_authenticate_with_password",
     "media/original_images/<path:path>",  # for editors
+    "csp-reports/",
     "REST listContacts", "query contacts", "REST listCategories", "query categories",
     "REST getPreview", "query preview",  # of who has a token
     # These lead to what tells it.

@@ -225,3 +225,14 @@ def test_the_admins_api_tells_of_no_other_branchs_files(editor, dongguan, shenzh
     assert [each["id"] for each in listed] == [own.pk]
     assert editor.get(f"/admin/api/main/{kind}/{own.pk}/").status_code == 200
     assert editor.get(f"/admin/api/main/{kind}/{theirs.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("action", ["add_tags", "add_to_collection", "delete"])
+@pytest.mark.parametrize("factory", [ImageFactory, document])
+def test_no_bulk_action_tells_of_another_branchs_files(editor, dongguan, shenzhen, action, factory):
+    own = factory(title="东莞的文件", collection=dongguan.team.collection)
+    theirs = factory(title=SECRET, collection=shenzhen.team.collection)
+    url = reverse("wagtail_bulk_action", args=[own._meta.app_label, own._meta.model_name, action])
+    told = editor.get(f"{url}?id={own.pk}&id={theirs.pk}").content.decode()
+    assert "东莞的文件" in told
+    assert SECRET not in told

@@ -14,6 +14,7 @@ from django.http import HttpRequest, JsonResponse
 from taggit.models import CommonGenericTaggedItemBase, ItemBase, Tag
 from wagtail import hooks
 from wagtail.admin.views import tags as wagtail_tags
+from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.admin.views.reports.audit_logging import (
     SiteHistoryReportFilterSet,
@@ -22,8 +23,10 @@ from wagtail.admin.views.reports.audit_logging import (
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.documents import get_document_model
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet as WagtailDocuments
+from wagtail.documents.views.bulk_actions.document_bulk_action import DocumentBulkAction
 from wagtail.images import get_image_model
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet as WagtailImages
+from wagtail.images.views.bulk_actions.image_bulk_action import ImageBulkAction
 from wagtail.models import PageLogEntry
 from wagtail.permissions import page_permission_policy
 
@@ -41,6 +44,8 @@ def install() -> None:
     SiteHistoryReportFilterSet.get_users_queryset = lambda self: get_users_for_filter(
         self.request.user
     )
+    for action in (ImageBulkAction, DocumentBulkAction):
+        action.get_actionable_objects = _actionable
     for name, known in (("owner", _owners), ("edited_by", _writers)):
         field = PageFilterSet.declared_filters[name]
         field.queryset = _among(field.queryset, known)
@@ -67,6 +72,19 @@ class DocumentsAdminAPIViewSet(WagtailDocuments):
 def narrow(router: WagtailAPIRouter) -> None:
     router.register_endpoint("images", ImagesAdminAPIViewSet)
     router.register_endpoint("documents", DocumentsAdminAPIViewSet)
+
+
+# --- Bulk actions ---------------------------------------------------------------------------------
+
+
+def _actionable(action: BulkAction) -> tuple[list, dict[str, list]]:
+    """Wagtail's, which names what the editor may not change, too: of files, those that she may
+    use alone."""
+    objects, refused = BulkAction.get_actionable_objects(action)
+    named = [each.pk for each in refused["items_with_no_access"]]
+    known = usable(action.request.user, action.model).filter(pk__in=named)
+    refused["items_with_no_access"] = list(known)
+    return objects, refused
 
 
 # --- Tags -----------------------------------------------------------------------------------------

@@ -51,6 +51,10 @@ schemas: .venv/installed ## Write down the API's schemas after a change (openapi
 	$(MANAGE) export_openapi_schema --api cms.api.rest.api --indent 1 --output tests/api/snapshots/openapi.json
 	$(MANAGE) shell -v 0 -c "from cms.api.graphql import schema; print(schema)" > site/cms/api/schema.graphql
 
+.PHONY: permissions
+permissions: .venv/test-installed $(TRANSLATIONS) ## Write down who can do what after a change of it (docs/permissions.md)
+	@WRITE_PERMISSIONS=1 $(BIN)/python -m pytest -n 0 tests/permissions
+
 .PHONY: messages
 messages: .venv/installed ## Collect interface texts into site/locale (needs gettext)
 	$(MANAGE) makemessages --all --no-wrap --no-location --ignore=.venv --ignore=var --ignore=tests

@@ -64,7 +64,10 @@ def shared(make: Callable[..., Any]) -> Any:
 
 
 def _find(module: str, name: str) -> Layer | None:
-    return _known.get((module, name)) or _known.get(("tests.conftest", name))
+    """Of the module itself, or of the nearest conftest above it."""
+    packages = [module.rsplit(".", up)[0] for up in range(1, module.count(".") + 1)]
+    places = [module, *(f"{package}.conftest" for package in packages)]
+    return next((_known[place, name] for place in places if (place, name) in _known), None)
 
 
 def _with_those_below(layers: Iterable[Layer]) -> set[Layer]:

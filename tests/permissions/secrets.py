@@ -1,7 +1,9 @@
 """A branch full of what other branches must not read: each text names its kind."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
@@ -27,6 +29,7 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
+from cms.core.models import CustomImage
 from news.models import NewsCategory, NewsPage
 from tests import world
 from tests.factories import ImageFactory, NewsPageFactory, UserFactory
@@ -48,6 +51,14 @@ SECRETS = {
     "a redirect": REDIRECT,
 }
 
+_ESCAPED = re.compile(r"\\u([0-9a-f]{4})")
+
+
+def secrets_in(text: str) -> set[str]:
+    """What kinds of secret a text tells, as it stands, or as HTML or JSON have it."""
+    text += unescape(text) + _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return {kind for kind, secret in SECRETS.items() if secret in text}
+
 
 @dataclass
 class Secrets:
@@ -55,9 +66,17 @@ class Secrets:
     author: AbstractUser
     draft: NewsPage
     arguments: dict[str, list[Any]]
+    visitors: world.Branch  # another branch, whose people come and ask
+    own_page: NewsPage  # of the visitors
+    own_picture: CustomImage
+    translated: str  # a PO file, filled in
+
+    def fewer(self) -> "Secrets":
+        """With enough of its things to see what somebody can do with them."""
+        return replace(self, arguments={name: few[:3] for name, few in self.arguments.items()})
 
 
-def plant(branch: world.Branch) -> Secrets:
+def plant(branch: world.Branch, visitors: world.Branch) -> Secrets:
     team = branch.team
     team.collection.name = COLLECTION
     team.collection.save()
@@ -81,16 +100,21 @@ def plant(branch: world.Branch) -> Secrets:
     scheduled = NewsPageFactory(parent=branch.index, title=TITLE, live=False, owner=author)
     scheduled.go_live_at = timezone.now() + timedelta(days=1)
     scheduled.save_revision(user=author).publish()
+    NewsPage.objects.filter(pk=scheduled.pk).update(locked=True, locked_by=author)
     Comment.objects.create(page=draft, user=author, text=COMMENT, contentpath="title", position="")
     PageSubscription.objects.create(page=draft, user=author, comment_notifications=True)
     state = draft.get_workflow().start(draft, author)
     redirect = Redirect.objects.create(old_path=REDIRECT, redirect_page=draft)
+    branch.contact.refresh_from_db()
+    branch.contact.address = BODY
+    branch.contact.save_revision(user=author)
     query = Query.get("密询")
     SearchPromotion.objects.create(query=query, page=draft)
     english = Locale.objects.get(language_code="en")
     source, _made = TranslationSource.update_or_create_from_instance(draft)
     translation = Translation.objects.create(source=source, target_locale=english)
     translation.save_target(user=author, publish=False)
+    in_english = translation.get_target_instance()
     token, _key = APIToken.create_token(user=author, name="密钥")
     category = NewsCategory.objects.first() or NewsCategory.objects.create(code="x", name="动态")
     session = EditingSession.objects.create(
@@ -100,8 +124,17 @@ def plant(branch: world.Branch) -> Secrets:
         file=ContentFile(b"x", name="mi.jpg"), uploaded_by_user=author
     )
     task_state = TaskState.objects.get(workflow_state=state)
-    pages = [draft.pk, live.pk, scheduled.pk, branch.index.pk, branch.page.pk]
+    pages = [draft, live, branch.contact, scheduled, branch.index, branch.page]
+    pages = [page.pk for page in pages]
+    own_page = NewsPageFactory(parent=visitors.index, title="自己的文章", live=False)
+    own_page.save_revision()
+    own_picture = ImageFactory(title="自己的图", collection=visitors.team.collection)
     arguments = {
+        "wagtail_bulk_action page": [*pages, own_page.pk],
+        "wagtail_bulk_action customimage": [picture.pk, own_picture.pk],
+        "wagtail_bulk_action document": [document.pk],
+        "wagtail_bulk_action newscategory": [category.pk],
+        "wagtail_bulk_action user": [author.pk],
         "page_id": pages,
         "page_pk": pages,
         "page_to_move_id": pages,
@@ -111,13 +144,23 @@ def plant(branch: world.Branch) -> Secrets:
         "wagtailadmin_api:pages:pk": pages,
         "wagtail_localize:pk": pages,
         "object_id": pages,
-        "action": ["delete", "move", "publish", "unpublish"],
-        "wagtail_bulk_action app_label": ["wagtailcore"],
-        "wagtail_bulk_action model_name": ["page"],
+        "wagtailadmin_pages:edit page_id": [*pages, in_english.pk],
+        "wagtailadmin_pages:unlock page_id": [scheduled.pk, *pages],
+        "wagtailadmin_pages:convert_alias page_id": [in_english.get_parent().pk],
+        "wagtailadmin_tag_model_autocomplete app_name": ["taggit"],
+        "wagtailadmin_tag_model_autocomplete model_name": ["tag"],
+        "wagtail_localize:convert_to_alias page_id": [in_english.pk],
+        "wagtailadmin_workflows:add_task app_label": ["wagtailcore"],
+        "wagtailadmin_workflows:add_task model_name": ["groupapprovaltask"],
         "action_name": ["approve", "publish"],
         "app_label": ["news"],
         "app_name": ["news"],
         "model_name": ["newspage"],
+        "wagtail_localize:submit_snippet_translation model_name": ["newscategory"],
+        "wagtail_localize:submit_snippet_translation pk": [category.pk],
+        "wagtail_localize:snippets_api_listing model_name": ["newscategory"],
+        "wagtail_localize:snippets_api_detail model_name": ["newscategory"],
+        "wagtail_localize:snippets_api_detail pk": [category.pk],
         "content_type_app_name": ["news"],
         "content_type_model_name": ["newspage"],
         "mode": ["default"],
@@ -156,5 +199,14 @@ def plant(branch: world.Branch) -> Secrets:
         "token": ["x-y"],
         "uidb64": ["MQ"],
         "uploaded_file_id": [upload.pk],
+        "site_id": [Site.objects.get(is_default_site=True).pk],
+        "type_name": ["news.NewsPage"],
+        "wagtailapi_v3:type": ["news.NewsCategory"],
+        "wagtailapi_v3:pk": [category.pk],
     }
-    return Secrets(branch, author, draft, arguments)
+    po_file = translation.export_po()
+    for entry in po_file:
+        entry.msgstr = "Changed"
+    return Secrets(
+        branch, author, draft, arguments, visitors, own_page, own_picture, str(po_file)
+    )  # fmt: skip

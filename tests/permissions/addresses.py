@@ -14,9 +14,16 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
 _ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\?P<(\w+)>")
 # What a list is asked for.
-QUERIES = ["", "?q=密", "?search=密", "?term=密", "?search_all=1&q=密"]
-# What some views want to be asked, beside that.
+QUERIES = ["", "?q=密&term=密", "?search_all=1&q=密"]
+# What some views want to be asked beside that.
 QUERIES_OF = {
+    "wagtailadmin_api:pages:listing": ["?search=密"],
+    "wagtailadmin_api:images:listing": ["?search=密"],
+    "wagtailadmin_api:documents:listing": ["?search=密"],
+    "wagtailapi_v3:list_pages": ["?search=密"],
+    "wagtailapi_v3:list_images": ["?search=密"],
+    "wagtailapi_v3:list_documents": ["?search=密"],
+    "wagtail_localize:snippets_api_listing": ["?search=密"],
     "wagtailadmin_api:pages:find": ["?html_path=/shenzhen/news/mi-ti-cao-gao/"],
     "wagtailapi_v3:find_page": ["?html_path=/shenzhen/news/mi-ti-cao-gao/"],
     "wagtailapi_v3:find_redirect": ["?html_path=/mi-old-address"],

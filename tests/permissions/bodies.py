@@ -22,15 +22,15 @@ WITHOUT_A_VALUE = {
     "username": "gai", "email": "gai@example.org", "last_name": "改", "code": "gai", "slug": "gai",
     "password1": "chu-ru-ping-an-8", "password2": "chu-ru-ping-an-8", "hostname": "gai.example.org",
     "port": "80", "old_path": "/gai", "redirect_link": "https://example.org/gai",
-    "query_string": "改词", "language_code": "zh-hant", "url": "https://example.org", "description": "改",
+    "query_string": "改词", "language_code": "zh-hant", "url": "https://example.org",
+    "description": "改",
 }  # fmt: skip
 _ON = "on"
 
 
 def bodies(secrets: Secrets) -> dict[str, list[tuple[str | None, Body]]]:
     """Of a view with more than one thing to do, or with fields that are not in its form: what is
-    sent, and what kind of thing it is about if that is another than the view's (of the draft
-    alone)."""
+    sent, and what kind of thing it is about if that is another than the view's."""
     own, theirs = secrets.visitors.index.pk, secrets.branch.index.pk
     state = TaskState.objects.get(pk=secrets.arguments["task_state_id"][0])
     picture = secrets.arguments["image_id"][0]
@@ -45,11 +45,11 @@ def bodies(secrets: Secrets) -> dict[str, list[tuple[str | None, Body]]]:
     tree = {"copy_subpages": "", "publish_copies": "", "alias": ""}
     translation = {"locales": secrets.arguments["wagtaillocales:pk"], "publish_translations": ""}
     promotion = {
-        "query_string": "改词", "searchpromotion_set-TOTAL_FORMS": "1",
-        "searchpromotion_set-INITIAL_FORMS": "0", "searchpromotion_set-0-page": theirs,
-        "searchpromotion_set-0-description": "改", "searchpromotion_set-0-ORDER": "1",
-        "searchpromotion_set-0-external_link_url": "",
-        "searchpromotion_set-0-external_link_text": "",
+        "query_string": "改词", "editors_picks-TOTAL_FORMS": "1",
+        "editors_picks-INITIAL_FORMS": "0", "editors_picks-0-page": theirs,
+        "editors_picks-0-description": "改", "editors_picks-0-ORDER": "1",
+        "editors_picks-0-external_link_url": "",
+        "editors_picks-0-external_link_text": "",
     }  # fmt: skip
     return {
         "wagtailadmin_pages:edit": [
@@ -72,6 +72,11 @@ def bodies(secrets: Secrets) -> dict[str, list[tuple[str | None, Body]]]:
         ],
         "wagtailadmin_pages:copy": [
             (None, {**tree, "new_title": "改", "new_slug": "gai", "new_parent_page": parent})
+            for parent in (own, theirs)
+        ],
+        "wagtailadmin_api:pages:action": [
+            (None, {"destination_page_id": parent, "slug": "gai", "update_slug": "gai",
+                    "locale": "en", "revision_id": secrets.draft.latest_revision_id})
             for parent in (own, theirs)
         ],
         "wagtailadmin_pages:move": [(None, {"new_parent_page": own})],

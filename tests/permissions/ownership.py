@@ -72,7 +72,8 @@ class Own:
             of_a_page = row["base_content_type_id"] == self._page_type
             return of_a_page and int(row["object_id"]) in pages
         if label in OF_PAGES:
-            return row[OF_PAGES[label]] in pages
+            mine = label == "wagtailcore.PageSubscription" and row["user_id"] == self._user
+            return row[OF_PAGES[label]] in pages or (mine and not self._paths)
         if label in OF_COLLECTIONS:
             return row[OF_COLLECTIONS[label]] == self._collection
         return label in OF_PEOPLE and row[OF_PEOPLE[label]] == self._user

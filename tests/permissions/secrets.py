@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.models import EditingSession
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
@@ -73,7 +74,11 @@ class Secrets:
 
     def fewer(self) -> "Secrets":
         """With enough of its things to see what somebody can do with them."""
-        return replace(self, arguments={name: few[:3] for name, few in self.arguments.items()})
+        fewer = {
+            name: values[:3] if all(isinstance(each, int) for each in values) else values
+            for name, values in self.arguments.items()
+        }
+        return replace(self, arguments=fewer)
 
 
 def plant(branch: world.Branch, visitors: world.Branch) -> Secrets:
@@ -142,6 +147,7 @@ def plant(branch: world.Branch, visitors: world.Branch) -> Secrets:
         "destination_id": pages,
         "wagtailadmin_pages:pk": pages,
         "wagtailadmin_api:pages:pk": pages,
+        "wagtailadmin_api:pages:action_name": list(PagesAdminAPIViewSet.actions),
         "wagtail_localize:pk": pages,
         "object_id": pages,
         "wagtailadmin_pages:edit page_id": [*pages, in_english.pk],

@@ -68,10 +68,18 @@ class Reading:
 
 @pytest.mark.parametrize("role", OUTSIDERS)
 def test_people_of_another_branch_read_nothing(secrets, role):
-    reading = Reading(Visitor(ROLES[role](secrets)), secrets)
+    _reads_nothing(Visitor(ROLES[role](secrets)), secrets)
+    document.settle(role, {"read"}, {})
+
+
+def test_nor_with_three_languages_and_hosts_of_their_own(secrets, spread_out):
+    _reads_nothing(Visitor(secrets.visitors.editor()), secrets)
+
+
+def _reads_nothing(visitor: Visitor, secrets: Secrets) -> None:
+    reading = Reading(visitor, secrets)
     assert dict(reading.told) == {}
     assert reading.errors == set()
-    document.settle(role, {"read"}, reading.kinds)
 
 
 @pytest.mark.parametrize("role, views", [

@@ -89,7 +89,7 @@ def writes(secrets: Secrets, forms: Forms) -> Iterator[Write]:
     own_bodies, of_api = bodies(secrets), json_bodies(secrets)
     for address in _written(secrets):
         kind = kind_of(address, secrets.branch.contact.pk)
-        is_draft = secrets.draft.pk in address.kwargs.values()
+        in_full = address.kwargs.get("page_id") in secrets.arguments["page_id"][:2]
         in_admin = address.url.startswith(f"/{ADMIN}")
         for method in _methods(address.url):
             if method != "post" or not in_admin:
@@ -99,7 +99,7 @@ def writes(secrets: Secrets, forms: Forms) -> Iterator[Write]:
                 continue
             usual = USUAL | forms.get(address.url.removesuffix("preview/"), {})
             for special, body in own_bodies.get(address.view, [(None, {})]):
-                if special is None or is_draft:
+                if special is None or in_full:
                     uploads = files(address.view, secrets)
                     yield Write(address, method, special or kind, usual | body, uploads)
 
@@ -126,9 +126,11 @@ def _methods(url: str) -> list[str]:
     if url.startswith(f"/{MANAGEMENT_API}"):
         return METHODS
     view = resolve(url.partition("?")[0]).func
+    if hasattr(view, "actions"):  # of Django REST framework: methods with the names of its own
+        return [method for method in METHODS if method in view.actions]
     cls = getattr(view, "view_class", getattr(view, "cls", None))
     if cls is None:
-        return ["post"]
+        return ["post", "delete"]
     found = [method for method in METHODS if hasattr(cls, method)]
     if getattr(cls, "put", None) is ProcessFormView.put:  # calls `post`
         found.remove("put")
@@ -143,6 +145,7 @@ def _from_outside(secrets: Secrets) -> Iterator[Address]:
     yield _address("wagtailadmin_pages:copy", page_id=own)
     for view in ("copy", "move", "create_alias"):
         yield _address(f"wagtailapi_v3:pages_actions_{view}", page_id=own)
+        yield _address("wagtailadmin_api:pages:action", pk=own, action_name=view)
     alias = secrets.arguments["wagtailadmin_pages:convert_alias page_id"][0]
     yield _address("wagtailapi_v3:pages_actions_convert_alias", page_id=alias)
     for view in ("wagtailimages:edit", "wagtailapi_v3:update_image"):

@@ -83,7 +83,7 @@ def test_people_of_another_branch_change_nothing(secrets, forms, role):
 
 
 def test_nor_with_three_languages_and_hosts_of_their_own(secrets, forms, spread_out):
-    _changes_nothing(Visitor(secrets.visitors.approver()), secrets, forms)
+    _changes_nothing(Visitor(secrets.visitors.approver()), secrets.fewer(), forms)
 
 
 def _changes_nothing(visitor: Visitor, secrets: Secrets, forms: Forms) -> None:

@@ -87,11 +87,14 @@ def _filled_in(form) -> dict[str, str]:
 
 def writes(secrets: Secrets, forms: Forms) -> Iterator[Write]:
     own_bodies, of_api = bodies(secrets), json_bodies(secrets)
+    seen = set()
     for address in _written(secrets):
+        methods = _methods(address.url, again=address.view in seen)
+        seen.add(address.view)
         kind = kind_of(address, secrets.branch.contact.pk)
         in_full = address.kwargs.get("page_id") in secrets.arguments["page_id"][:2]
         in_admin = address.url.startswith(f"/{ADMIN}")
-        for method in _methods(address.url):
+        for method in methods:
             if method != "post" or not in_admin:
                 for body in of_api.get((method, address.view), [{}]):
                     uploads = {} if in_admin else files(address.view, secrets)
@@ -121,8 +124,9 @@ def _written(secrets: Secrets) -> Iterator[Address]:
     yield from known.values()
 
 
-def _methods(url: str) -> list[str]:
-    """Those that the view has; of functions nobody knows, so they are sent what forms send."""
+def _methods(url: str, again: bool = False) -> list[str]:
+    """Those that the view has. Of functions nobody knows: they are sent what forms send, and, one
+    address of each, a DELETE, which most take for a GET."""
     if url.startswith(f"/{MANAGEMENT_API}"):
         return METHODS
     view = resolve(url.partition("?")[0]).func
@@ -130,7 +134,7 @@ def _methods(url: str) -> list[str]:
         return [method for method in METHODS if method in view.actions]
     cls = getattr(view, "view_class", getattr(view, "cls", None))
     if cls is None:
-        return ["post", "delete"]
+        return ["post"] if again else ["post", "delete"]
     found = [method for method in METHODS if hasattr(cls, method)]
     if getattr(cls, "put", None) is ProcessFormView.put:  # calls `post`
         found.remove("put")

@@ -1,8 +1,7 @@
 """What a request has changed in the database."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,7 +44,7 @@ class Change:
 
 
 class Database:
-    """Its rows as they were in the beginning, and what became of them."""
+    """Its rows as they were in the beginning, and what requests make of them."""
 
     def __init__(self) -> None:
         self._models = {
@@ -54,11 +53,9 @@ class Database:
             if model._meta.managed and model._meta.label not in NOISE
         }
         self._rows = {table: self._read(table) for table in self._models}
-        self.changes: list[Change] = []
 
-    @contextmanager
-    def undone(self) -> Iterator[None]:
-        """What is done within is told by `changes`, and then undone."""
+    def after(self, request: Callable[[], Any]) -> tuple[Any, list[Change]]:
+        """What a request answers and changes; afterwards it is undone."""
         written = set()
 
         def note(execute, sql, *rest):
@@ -68,12 +65,14 @@ class Database:
 
         with transaction.atomic():
             with connection.execute_wrapper(note):
-                yield
-            tables = sorted(written & self._models.keys())
-            self.changes = [change for table in tables for change in self._differences(table)]
+                answer = request()
+            # After an error PostgreSQL tells nothing before all is undone.
+            tables = sorted(written & self._models.keys()) if answer.status_code < 500 else []
+            changes = [change for table in tables for change in self._differences(table)]
             transaction.set_rollback(True)
         if written:
             cache.clear()
+        return answer, changes
 
     def _differences(self, table: str) -> Iterator[Change]:
         before, after = self._rows[table], self._read(table)

@@ -3,6 +3,7 @@ that branch's, or what head office keeps for all."""
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import partial
 
 import pytest
 
@@ -43,19 +44,18 @@ class Writing:
         database = Database()
         for write in writes(secrets, forms):
             key = write.address.view, write.method
-            with database.undone():
-                answer = write.by(visitor)
+            answer, changes = database.after(partial(write.by, visitor))
             if answer.status_code >= 500:
                 self.errors.add(key)
             if not answer.streaming:
                 sent = secrets_in(write.address.url + str(write.body))
                 if secrets_in(answer.content.decode(errors="replace")) - sent:
                     self.told.add(write.address.url)
-            others = own.others(database.changes)
+            others = own.others(changes)
             if others:
                 self.changed[key] |= {str(each) for each in others}
                 self.kinds[write.kind].add(_verb(others))
-            if any(_tells(each) for each in database.changes if each not in others):
+            if any(_tells(each) for each in changes if each not in others):
                 self.told.add(write.address.url)
 
 

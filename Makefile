@@ -53,7 +53,7 @@ schemas: .venv/installed ## Write down the API's schemas after a change (openapi
 
 .PHONY: permissions
 permissions: .venv/test-installed $(TRANSLATIONS) ## Write down who can do what after a change of it (docs/permissions.md)
-	@WRITE_PERMISSIONS=1 $(BIN)/python -m pytest -n 0 tests/permissions
+	@WRITE_PERMISSIONS=1 $(BIN)/python -m pytest -n 0 -m matrix tests/permissions
 
 .PHONY: messages
 messages: .venv/installed ## Collect interface texts into site/locale (needs gettext)

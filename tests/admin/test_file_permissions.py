@@ -87,3 +87,13 @@ def test_an_approver_may(client, shown, document, dongguan):
     shown.save_revision().publish()
     client.force_login(dongguan.approver())
     assert replace(client, document)
+
+
+def test_what_deletes_is_a_form_that_has_been_confirmed(client, document, dongguan):
+    """Django's base class would take HTTP's DELETE, past Wagtail's checks and logs."""
+    client.force_login(dongguan.approver())
+    address = f"/admin/documents/delete/{document.pk}/"
+    assert client.delete(address).status_code == 405
+    assert client.get(address).status_code == 200
+    assert client.post(address).status_code == 302
+    assert not Document.objects.filter(pk=document.pk).exists()

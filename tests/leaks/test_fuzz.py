@@ -1,11 +1,14 @@
 """No surface fails, whatever it is asked. `python -m tests.leaks` asks a running server."""
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from tests.layers import shared
 
 from .fuzz import FAILED, odd_requests, sensible
 from .secret import plant
+
+pytestmark = pytest.mark.matrix
 
 EXAMPLES, OF_GRAPHQL = 6, 15  # of each surface
 

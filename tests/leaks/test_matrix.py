@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import unquote
 
+import pytest
 from django.test import Client
 
 from tests import world
@@ -17,6 +18,8 @@ from .asking import Answer, Answers, ask, ask_all, undone
 from .secret import NEVER_TOLD, SECRETS, TRANSLATED, Secret, plant, unlink
 from .states import GONE, PUBLIC, STATES, State, named
 from .surfaces import Request, main_requests, requests
+
+pytestmark = pytest.mark.matrix
 
 OWN = "own.example.org"
 # What they are for is not to tell of content.

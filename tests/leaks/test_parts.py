@@ -10,6 +10,8 @@ from .asking import ask_all
 from .secret import SECRETS, plant
 from .surfaces import main_requests
 
+pytestmark = pytest.mark.matrix
+
 
 @shared
 def secret(dongguan, shenzhen):

@@ -12,6 +12,8 @@ from cms.api.wagtail_v2 import ImagesViewSet
 from . import surfaces
 from .fuzz import KNOWN
 
+pytestmark = pytest.mark.matrix
+
 
 def test_all_that_there_is_has_values():
     assert len({each.surface for each in surfaces.requests(KNOWN)}) > 40

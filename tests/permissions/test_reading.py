@@ -12,6 +12,8 @@ from .kinds import kind_of
 from .roles import OUTSIDERS, ROLES, Visitor
 from .secrets import SECRETS, Secrets, secrets_in
 
+pytestmark = pytest.mark.matrix
+
 # Views that are not for reading: why.
 LEFT_OUT = {
     "wagtailadmin_error_test": "Wagtail's own look at its error page",

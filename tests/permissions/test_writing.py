@@ -14,6 +14,8 @@ from .roles import INSIDERS, OUTSIDERS, ROLES, Visitor
 from .secrets import Secrets, secrets_in
 from .writes import Forms, writes
 
+pytestmark = pytest.mark.matrix
+
 # The things themselves, as against what they consist of.
 THINGS = {
     "auth.Group", "auth.User", "core.CustomImage", "news.NewsCategory",

@@ -10,6 +10,7 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from . import (
             account,
+            delete_views,
             explorable,
             file_permissions,
             isolation,
@@ -20,6 +21,7 @@ class CoreConfig(AppConfig):
         )
 
         account.install()
+        delete_views.install()
         text_fields.install()
         spreadsheets.install()
         locales.require_synchronization()

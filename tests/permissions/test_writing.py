@@ -31,7 +31,6 @@ KNOWN_ERRORS = {
     ("wagtailsnippetchoosers_news_newscategory:create", "post"):
         "Wagtail offers an address for a form that categories do not have",
     ("wagtailadmin_api:pages:action", "post"): "a translation that is there is made once more",
-    ("wagtaillocales:delete", "delete"): "the language is in use; only forms are asked first",
 }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
-"""Wagtail's views that delete take HTTP's DELETE, too, as Django's base class does: past their checks,
-hooks and logs. A collection would go with all its pictures, a workflow that is only to be disabled."""
+"""Wagtail's views that delete take HTTP's DELETE, too, as Django's base class does: past their own
+checks, hooks and logs. A collection would go with all its pictures, and a workflow that is only to
+be disabled."""
 
 from wagtail.admin.views.generic import DeleteView
 

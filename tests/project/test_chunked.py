@@ -4,6 +4,8 @@ import json
 from io import BytesIO
 
 import pytest
+from django.core.signals import request_started
+from django.db import close_old_connections
 from django.test import RequestFactory
 
 from cms.wsgi import application
@@ -23,7 +25,9 @@ def post(dongguan):
         response = application(environ, lambda status, headers: answered.append(status))
         return answered[0], b"".join(response)
 
-    return send
+    request_started.disconnect(close_old_connections)  # as Django's own test client
+    yield send
+    request_started.connect(close_old_connections)
 
 
 def test_a_body_in_chunks_is_read(post):

@@ -10,6 +10,7 @@ from strawberry.types import Info
 from cms.core.api import parameters
 from cms.core.api.asking import Asking
 from cms.core.api.selection import selected
+from cms.core.limits import TooManyRequests
 from news.graphql import Codes, Locale
 from news.listing import filters
 
@@ -57,7 +58,7 @@ class SearchQuery:
 def _check_limit(info: Info) -> None:
     try:
         limits.check(info.context.request)
-    except limits.TooManyRequests as error:
+    except TooManyRequests as error:
         info.context.response["Retry-After"] = str(error.wait)
         info.context.response["Cache-Control"] = "no-store"
         extensions = {"code": "TOO_MANY_REQUESTS", "retryAfter": error.wait}

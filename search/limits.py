@@ -4,9 +4,6 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from cms.core import limits
-from cms.core.limits import TooManyRequests
-
-__all__ = ["TooManyRequests", "check"]
 
 SUGGESTIONS = 5  # of them for one search: they come while somebody types
 

@@ -12,6 +12,7 @@ from django.utils.timezone import make_aware
 from cms.core import scope
 from cms.core.api.asking import Asking
 from cms.core.languages import active_language, active_locale
+from cms.core.limits import TooManyRequests
 from cms.core.prose import prose
 from home.models import BranchPage
 from home.queries import branches
@@ -59,7 +60,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         return render(request, "search/search_page.html", {"form": form}, status=400)
     try:
         limits.check(request)
-    except limits.TooManyRequests as error:
+    except TooManyRequests as error:
         response = render(
             request, "search/search_page.html", {"form": form, "wait": error.wait}, status=429
         )

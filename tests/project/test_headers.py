@@ -1,5 +1,7 @@
 """What every kind of answer says to browsers about itself."""
 
+import base64
+import hashlib
 import logging
 
 import pytest
@@ -98,8 +100,14 @@ def test_the_style_of_a_page_is_allowed_by_its_hash_alone(client, dongguan):
     response = client.get("/dongguan/")
     assert f"<style>{style_sheet()}</style>" in response.content.decode()
     allowed = policy(response)["style-src"].split()
-    assert [each for each in allowed if each.startswith("'sha256-")]
-    assert "'unsafe-inline'" not in allowed
+    digest = base64.b64encode(hashlib.sha256(style_sheet().encode()).digest()).decode()
+    assert allowed == ["'self'", f"'sha256-{digest}'"]
+
+
+def test_a_style_sheet_that_is_being_edited_is_allowed_as_well(client, dongguan, monkeypatch):
+    before = policy(client.get("/dongguan/"))["style-src"]
+    monkeypatch.setattr("cms.delivery.security.style_sheet", lambda: "p{}")
+    assert policy(client.get("/dongguan/"))["style-src"] != before
 
 
 # --- Reports ------------------------------------------------------------------------------------

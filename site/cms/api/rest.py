@@ -22,8 +22,8 @@ from cms.core.api.parameters import Id, Locale
 from cms.core.api.problems import MEDIA_TYPE, InvalidParameter, Problem, one_of, problem
 from cms.core.api.responses import answer
 from cms.core.api.shapes import RichTextFormat
+from cms.core.limits import TooManyRequests
 from news.shapes import NewsPage as Article
-from search.limits import TooManyRequests
 
 from . import images, pages, previews, routing, site
 from .images import Image

@@ -33,6 +33,7 @@ from wagtail.models import Page, PageQuerySet, Site
 
 from cms.core import pictures, redirects, scope, visibility
 from cms.core.api_fields import PictureField
+from cms.core.limits import TooManyRequests
 from cms.core.ordering import in_total_order
 from cms.core.text import clean
 from search import limits
@@ -119,7 +120,7 @@ class PublicViewSet(BaseAPIViewSet):
         """One limit for all that is searched; and "or" scores every hit, which takes minutes."""
         try:
             limits.check(request._request)
-        except limits.TooManyRequests as error:
+        except TooManyRequests as error:
             raise Throttled(wait=error.wait) from error
         if request.GET.get("search_operator", "and") != "and":
             raise BadRequestError("search_operator: 'and' is the only one")

@@ -22,12 +22,11 @@ class FilePermissionPolicy(CollectionOwnershipPermissionPolicy):
     def user_has_any_permission_for_instance(
         self, user: AbstractBaseUser, actions: Any, instance: Any
     ) -> bool:
-        if OWN & set(actions) and _is_shown(instance):
-            by_right = self._check_perm(user, ["change"], collection=instance.collection)
-            if not by_right:  # but as its owner
-                actions = set(actions) - OWN
-                if not actions:
-                    return False
+        by_right = self._check_perm(user, ["change"], collection=instance.collection)
+        if not by_right and OWN & set(actions) and _is_shown(instance):
+            actions = set(actions) - OWN  # which she has as the owner
+            if not actions:
+                return False
         return super().user_has_any_permission_for_instance(user, actions, instance)
 
 

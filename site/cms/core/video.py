@@ -4,6 +4,7 @@ Nothing is fetched, neither on saving nor on showing: the reader's click loads t
 """
 
 import re
+from urllib.parse import urlsplit
 
 # Host names of a video page → where its id stands, and the player that takes it.
 PLAYERS: dict[frozenset[str], tuple[re.Pattern[str], str]] = {
@@ -21,7 +22,7 @@ PLAYERS: dict[frozenset[str], tuple[re.Pattern[str], str]] = {
     ),
 }
 HOSTS = sorted(host for hosts in PLAYERS for host in hosts)
-PLAYER_ORIGINS = [re.match("https://[^/]+", player)[0] for _id, player in PLAYERS.values()]  # type: ignore[index]
+PLAYER_ORIGINS = [f"https://{urlsplit(player).netloc}" for _id, player in PLAYERS.values()]
 
 
 def player_url(url: str) -> str | None:

@@ -7,12 +7,11 @@ import base64
 import hashlib
 import logging
 import re
-from collections.abc import Mapping
+from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
-from django.utils.functional import lazystr
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -30,33 +29,37 @@ PERMISSIONS = ", ".join(
 )  # fmt: skip
 
 NONE, SELF, UNSAFE_INLINE = "'none'", "'self'", "'unsafe-inline'"
-Policy = Mapping[str, list]
 logger = logging.getLogger(__name__)
 
 
-def _hash_of_style_sheet() -> str:
-    """A nonce would make another page of each answer, which nobody could ask for by its ETag."""
-    digest = hashlib.sha256(style_sheet().encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
+def _policy(directives: dict[str, list[str]]) -> str:
+    return "; ".join(" ".join([name, *sources]) for name, sources in directives.items())
 
 
-READERS: Policy = {
-    "default-src": [NONE],
-    "script-src": [SELF],
-    "style-src": [SELF, lazystr(_hash_of_style_sheet())],
-    "style-src-attr": [UNSAFE_INLINE],  # what matters in a picture: `object-position`
-    "img-src": [SELF, "data:"],
-    "media-src": [SELF],
-    "connect-src": [SELF],
-    "frame-src": [SELF, *video.PLAYER_ORIGINS],
-    "form-action": [SELF],
-    "base-uri": [NONE],
-    "frame-ancestors": [NONE],
-    "report-uri": [REPORTS],
-}
+@lru_cache(maxsize=1)
+def _for_readers(style: str) -> str:
+    """A page's style sheet is allowed by its hash. A nonce would make another page of each answer,
+    which nobody could ask for by its ETag."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return _policy({
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF, f"'sha256-{digest}'"],
+        "style-src-attr": [UNSAFE_INLINE],  # what matters in a picture: `object-position`
+        "img-src": [SELF, "data:"],
+        "media-src": [SELF],
+        "connect-src": [SELF],
+        "frame-src": [SELF, *video.PLAYER_ORIGINS],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "report-uri": [REPORTS],
+    })  # fmt: skip
+
+
 # Wagtail's date fields, inline panels and translations carry scripts of their own, its editor and
 # icons inline styles. Previews show what readers get, and frontends on other hosts.
-ADMIN: Policy = {
+ADMIN = _policy({
     "default-src": [SELF],
     "script-src": [SELF, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
@@ -67,11 +70,12 @@ ADMIN: Policy = {
     "base-uri": [NONE],
     "frame-ancestors": [SELF],
     "report-uri": [REPORTS],
-}
-API: Policy = {"default-src": [NONE], "base-uri": [NONE], "frame-ancestors": [NONE]}
+})  # fmt: skip
+_NOTHING = {"default-src": [NONE], "base-uri": [NONE], "frame-ancestors": [NONE]}
+API = _policy(_NOTHING)
 # GraphiQL and the documentation of REST, which style themselves.
-CONSOLES: Policy = {
-    **API,
+CONSOLES = _policy({
+    **_NOTHING,
     "script-src": [SELF],
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:"],
@@ -79,18 +83,18 @@ CONSOLES: Policy = {
     "connect-src": [SELF],
     "form-action": [SELF],
     "report-uri": [REPORTS],
-}
+})  # fmt: skip
 
 
-def policy_of(path: str, content_type: str) -> Policy:
+def policy_of(path: str, content_type: str) -> str:
     if path.startswith("/admin/"):
         return ADMIN
     if path.startswith(("/api/", "/graphql")):
         return CONSOLES if content_type.startswith("text/html") else API
-    return READERS
+    return _for_readers(style_sheet())
 
 
-class SecurityMiddleware(MiddlewareMixin):
+class PoliciesMiddleware(MiddlewareMixin):
     """Sets the headers on every answer of Django's that has none of its own. Django itself can
     write policies from version 6 on."""
 
@@ -98,10 +102,9 @@ class SecurityMiddleware(MiddlewareMixin):
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
         policy = policy_of(request.path_info, response.headers.get("Content-Type", ""))
-        written = "; ".join(" ".join([name, *map(str, some)]) for name, some in policy.items())
         # A preview has come as a page for readers, and stands in a frame of the editor.
-        if policy is ADMIN or "Content-Security-Policy" not in response.headers:
-            response.headers["Content-Security-Policy"] = written
+        if policy == ADMIN or "Content-Security-Policy" not in response.headers:
+            response.headers["Content-Security-Policy"] = policy
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
 

@@ -90,7 +90,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "cms.delivery.security.SecurityMiddleware",
+    "cms.delivery.security.PoliciesMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "cms.delivery.maintenance.MaintenanceMiddleware",
     "cms.delivery.compression.CompressionMiddleware",

@@ -262,12 +262,14 @@ def _must_be_reference(text: str, *around: Character | Delimiter) -> bool:
     at_edge = any(isinstance(each, Character) and each.text == "\n" for each in (before, after))
     return (
         (at_edge and text.isspace())
-        or (after in OPENING and _needs_mark(after, second_after, third_after in OPENING))
-        or (before in CLOSING and _needs_mark(before, second_before, third_before in CLOSING))
+        or (after in OPENING and _needs_punctuation(after, second_after, third_after in OPENING))
+        or (
+            before in CLOSING and _needs_punctuation(before, second_before, third_before in CLOSING)
+        )
     )
 
 
-def _needs_mark(
+def _needs_punctuation(
     delimiter: Character | Delimiter, inside: Character | Delimiter, as_reference: bool
 ) -> bool:
     """CommonMark's "left-flanking" and "right-flanking". What counts as punctuation differs from

@@ -105,7 +105,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "cms.core.guesses.GuessesMiddleware",
+    "cms.core.password_throttling.PasswordThrottlingMiddleware",
     "cms.core.redirects.RedirectMiddleware",
     "cms.core.refusals.RefusalMiddleware",
     "cms.core.explorable.ExplorablePagesMiddleware",

@@ -25,24 +25,24 @@ A_CLIENT = "30/10m"  # an office has one address
 
 
 @dataclass(frozen=True)
-class Door:
-    """Where a password is tried, or asked for: which field names the account, how often for one."""
+class PasswordView:
+    """Takes a password, or sends a letter for one: the field that names the account, how often."""
 
     account: str | None = None
     rate: str = "10/10m"
 
 
-DOORS = {
-    "wagtailadmin_login": Door("username"),
-    "wagtailcore_login": Door("username"),
-    "wagtailadmin_account": Door(),
-    "wagtailadmin_password_reset": Door("email", "3/h"),
-    "wagtailcore_authenticate_with_password": Door(),
-    "wagtaildocs_authenticate_with_password": Door(),
+PASSWORD_VIEWS = {
+    "wagtailadmin_login": PasswordView("username"),
+    "wagtailcore_login": PasswordView("username"),
+    "wagtailadmin_account": PasswordView(),
+    "wagtailadmin_password_reset": PasswordView("email", "3/h"),
+    "wagtailcore_authenticate_with_password": PasswordView(),
+    "wagtaildocs_authenticate_with_password": PasswordView(),
 }
 
 
-class GuessesMiddleware:
+class PasswordThrottlingMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
@@ -63,13 +63,13 @@ class GuessesMiddleware:
         self, request: HttpRequest, view: Callable, args: Any, kwargs: Any
     ) -> HttpResponse | None:
         name = request.resolver_match.view_name if request.resolver_match else ""
-        door = DOORS.get(name)
-        if door is None or request.method != "POST":
+        throttled = PASSWORD_VIEWS.get(name)
+        if throttled is None or request.method != "POST":
             return None
         try:
-            limits.check(request, "guesses", A_CLIENT)
-            if door.account and (named := request.POST.get(door.account)):
-                limits.check(request, name, door.rate, _whose(request, _account(named)))
+            limits.check(request, "passwords", A_CLIENT)
+            if throttled.account and (named := request.POST.get(throttled.account)):
+                limits.check(request, name, throttled.rate, _whose(request, _account(named)))
         except limits.TooManyRequests as error:
             minutes = -(-error.wait // 60)
             response = render(request, "429.html", {"minutes": minutes}, status=429)

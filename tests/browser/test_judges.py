@@ -20,7 +20,7 @@ DEVICES = {
     "phone": {"viewport": {"width": 360, "height": 740}, "is_mobile": True},
     "desktop": {"viewport": {"width": 1440, "height": 900}},
 }
-STANDING_ALONE = {"/maintenance/": "503.html", "/failure/": "500.html"}
+STANDING_ALONE = {"/maintenance/": "503.html", "/failure/": "500.html", "/unreadable/": "400.html"}
 
 
 def violations(page, node_modules, *, except_for=()):

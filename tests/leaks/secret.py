@@ -63,6 +63,10 @@ NEW = {
     "tag": "改后标签",
     "author": "改后作者",
     "description": "改后描述",
+    "picture": "改后图片",
+    "alt text": "改后替代",
+    "caption": "改后图注",
+    "document": "改后文件",
 }
 
 NOBODY = 987654  # an id that there never was

@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from wagtail.documents.models import Document
 from wagtail.models import Page
 
+from tests.factories import ImageFactory
 from tests.pages import test_visibility as ways
 
 from .secret import NEW, Secret
@@ -77,8 +80,16 @@ def _new_version(page: Page) -> None:
     page.title, page.slug, page.search_description = NEW["title"], NEW["slug"], NEW["description"]
     if hasattr(page, "excerpt"):
         page.excerpt, page.author = NEW["excerpt"], NEW["author"]
+        page.cover = ImageFactory(title=NEW["picture"], description=NEW["alt text"])
         page.tags.add(NEW["tag"])
-    page.body = [("rich_text", NEW["body"])]
+    document = Document.objects.create(
+        title=NEW["document"], file=ContentFile(b"%PDF", name="gai-hou.pdf")
+    )
+    page.body = [
+        ("rich_text", NEW["body"]),
+        ("picture", {"image": ImageFactory(title=NEW["picture"]), "caption": NEW["caption"]}),
+        ("attachment", document),
+    ]
     page.save_revision()
 
 

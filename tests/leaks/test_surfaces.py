@@ -24,11 +24,11 @@ def test_a_new_view(monkeypatch):
     monkeypatch.setattr(
         get_resolver(), "url_patterns", [*patterns, path("new/<int:pk>/", HttpResponse, name="new")]
     )
-    surfaces.views.cache_clear()
+    surfaces.views.views.cache_clear()
     with pytest.raises(surfaces.Unknown, match="the view new"):
         surfaces.requests(KNOWN)
     monkeypatch.undo()
-    surfaces.views.cache_clear()
+    surfaces.views.views.cache_clear()
 
 
 def test_a_new_parameter_of_rest(monkeypatch):
@@ -36,16 +36,16 @@ def test_a_new_parameter_of_rest(monkeypatch):
     new = {"name": "new", "in": "query", "schema": {}}
     schema["paths"]["/api/v1/news/"]["get"]["parameters"].append(new)
     monkeypatch.setattr(api, "get_openapi_schema", lambda: schema)
-    surfaces._operations.cache_clear()
+    surfaces.rest.operations.cache_clear()
     with pytest.raises(surfaces.Unknown, match="listNews takes “new”"):
         surfaces.requests(KNOWN)
     monkeypatch.undo()
-    surfaces._operations.cache_clear()
+    surfaces.rest.operations.cache_clear()
 
 
 def test_a_new_query_of_graphql(monkeypatch):
     new = GraphQLField(GraphQLString, {"new": GraphQLArgument(GraphQLString)})
-    monkeypatch.setitem(surfaces.GRAPHQL.query_type.fields, "secrets", new)
+    monkeypatch.setitem(surfaces.graphql.GRAPHQL.query_type.fields, "secrets", new)
     with pytest.raises(surfaces.Unknown, match="secrets takes “new”"):
         surfaces.requests(KNOWN)
 

@@ -164,6 +164,31 @@ def test_who_has_the_password_of_a_page_gets_its_document(client, film):
     assert "private" in answer["Cache-Control"]
 
 
+def test_a_collections_password_is_asked_for_where_a_page_leads_to_its_documents(client, film):
+    private = Collection.get_first_root_node().add_child(name="内部")
+    restriction = CollectionViewRestriction.objects.create(
+        collection=private, restriction_type="password", password="x"
+    )
+    form = reverse("wagtaildocs_authenticate_with_password", args=[restriction.pk])
+    assert client.get(form).status_code == 404  # else strangers could count such collections
+    film.collection = private.add_child(name="影片")
+    film.save()
+    assert form in client.get(film.url).content.decode()
+    client.post(form, {"password": "x", "return_url": "/"})
+    answer = client.get(film.url)
+    assert answer.status_code == 200
+    assert "private" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize("way", ["login", "groups"])
+def test_no_password_is_asked_for_where_a_collection_has_none(client, film, way):
+    restriction = CollectionViewRestriction.objects.create(
+        collection=film.collection, restriction_type=way
+    )
+    form = reverse("wagtaildocs_authenticate_with_password", args=[restriction.pk])
+    assert client.get(form).status_code == 404
+
+
 def test_what_a_public_page_shows_is_for_all_caches(client, film):
     assert "private" not in client.get(film.url).get("Cache-Control", "")
 

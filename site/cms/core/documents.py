@@ -11,14 +11,16 @@ from typing import Any
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import path, register_converter
 from django.utils.cache import patch_cache_control
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from wagtail import hooks
+from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
-from wagtail.documents.views.serve import authenticate_with_password, serve
-from wagtail.models import Page, PageQuerySet, ReferenceIndex
+from wagtail.documents.views import serve as wagtail_views
+from wagtail.models import CollectionViewRestriction, Page, PageQuerySet, ReferenceIndex
 
 from . import visibility
 from .choosing import usable
@@ -64,6 +66,21 @@ def kept_from_shared_caches(view: Callable[..., HttpResponse]) -> Callable[..., 
     return wrapped
 
 
+def authenticate_with_password(request: HttpRequest, restriction_id: int) -> HttpResponse:
+    """Wagtail's form for a collection's password, which answers for any restriction: so that
+    strangers may count them. Here only where a published page leads to a document."""
+    restriction = get_object_or_404(
+        CollectionViewRestriction, pk=restriction_id, restriction_type="password"
+    )
+    documents = get_document_model().objects.filter(
+        collection__path__startswith=restriction.collection.path
+    )
+    pages = visibility.published(Page.objects.all())
+    if not visibility.referenced_by(pages, documents).exists():
+        raise Http404
+    return wagtail_views.authenticate_with_password(request, restriction_id)
+
+
 class DocumentIdConverter:
     """A document's number with a code that nobody guesses: `12-9f86d081884c7d65`."""
 
@@ -90,7 +107,7 @@ register_converter(DocumentIdConverter, "document_id")
 urlpatterns = [
     path(
         "<document_id:document_id>/<path:document_filename>",
-        xframe_options_sameorigin(kept_from_shared_caches(serve)),
+        xframe_options_sameorigin(kept_from_shared_caches(wagtail_views.serve)),
         name="wagtaildocs_serve",
     ),
     path(

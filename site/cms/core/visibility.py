@@ -72,6 +72,12 @@ def at_or_below(roots: QuerySet, path: str) -> Exists:
 def referred_to(files: QuerySet, pages: PageQuerySet) -> QuerySet:
     """Those images or documents that one of `pages`, which the public may see, shows or links to,
     and that no private collection holds. A title that a draft alone uses may tell its secret.
+    """
+    return outside_private_collections(referenced_by(pages, files))
+
+
+def referenced_by(pages: PageQuerySet, files: QuerySet) -> QuerySet:
+    """Those of `files`, images or documents, that one of `pages` shows or links to.
 
     What only a draft of a published page refers to is not found: Wagtail's index is of what is
     published.
@@ -82,7 +88,7 @@ def referred_to(files: QuerySet, pages: PageQuerySet) -> QuerySet:
         to_content_type=ContentType.objects.get_for_model(files.model),
         to_object_id=Cast(OuterRef("pk"), CharField()),
     )
-    return outside_private_collections(files.filter(Exists(references)))
+    return files.filter(Exists(references))
 
 
 def outside_private_collections(items: QuerySet, path: str = "collection__path") -> QuerySet:

@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "cms.core.password_throttling.PasswordThrottlingMiddleware",
     "cms.core.redirects.RedirectMiddleware",
     "cms.core.refusals.RefusalMiddleware",
+    "cms.core.invalid_values.InvalidValueMiddleware",
     "cms.core.explorable.ExplorablePagesMiddleware",
 ]
 

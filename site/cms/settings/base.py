@@ -20,6 +20,7 @@ environ.Env.read_env(BASE_DIR / ".env")
 
 # Everything that is made at run time: database, media, cache, collected files, secret key.
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR.mkdir(mode=0o750, parents=True, exist_ok=True)
 
 
 def _whole_number(name: str, default: int, largest: int) -> int:
@@ -35,7 +36,6 @@ def _secret_key() -> str:
         return key
     path = VAR_DIR / "secret_key"
     if not path.exists():
-        VAR_DIR.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(50))
     return path.read_text()

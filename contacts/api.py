@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from cms.core.api import parameters
-from cms.core.api.asking import Asking
+from cms.core.api.context import APIContext
 from cms.core.api.parameters import Locale
 from cms.core.api.responses import answer
 from home.queries import branches
@@ -21,4 +21,6 @@ def list_contacts(
 ) -> HttpResponse:
     """How to reach every branch, in the switcher's order: the organisation's, on every host."""
     language = parameters.language(locale)
-    return answer(list(contacts(branches(language), Asking.of(request, language)).values()))
+    return answer(
+        list(contacts(branches(language), APIContext.from_request(request, language)).values())
+    )

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import CommentPanel, FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from cms.core.api_fields import picture, writable
-from cms.core.pages import SEO_PANEL, TITLE_PANEL
+from cms.core.pages.api_fields import picture, writable
+from cms.core.pages.base import SEO_PANEL, TITLE_PANEL
 from home.membership import BelongsToBranch
 from home.models import SEO_FIELDS
 from home.permissions import HeadOfficePublishingPanel, StructuralPage

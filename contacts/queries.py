@@ -3,8 +3,8 @@
 from wagtail.models import PageQuerySet
 
 from cms.core import visibility
+from cms.core.db.prepared_queries import prepared
 from cms.core.languages import one_each, with_source
-from cms.core.prepared import prepared
 from home.models import BranchPage
 
 from .models import ContactPage

@@ -4,10 +4,10 @@ from typing import Any, Literal
 
 from strawberry import Private
 
-from cms.core.api.asking import Asking
-from cms.core.api.shape import described, named, shape
-from cms.core.api.shapes import Picture
-from cms.core.related import References
+from cms.core.api.context import APIContext
+from cms.core.api.schema import described, named, shape
+from cms.core.api.schemas import Picture
+from cms.core.pages.references import ReferenceCollector
 from home.models import BranchPage
 from home.shapes import Page
 
@@ -47,7 +47,7 @@ class ContactPage(Page):
     contact: Contact
 
 
-def contact(page: models.ContactPage, asking: Asking) -> Contact:
+def contact(page: models.ContactPage, context: APIContext) -> Contact:
     position = None
     if page.latitude is not None and page.longitude is not None:
         position = Position(latitude=float(page.latitude), longitude=float(page.longitude))
@@ -59,22 +59,24 @@ def contact(page: models.ContactPage, asking: Asking) -> Contact:
         address=page.address,
         opening_hours=page.opening_hours,
         wechat_id=page.wechat_id,
-        wechat_qr=asking.picture(page.wechat_qr_id, "square"),
-        wecom_qr=asking.picture(page.wecom_qr_id, "square"),
+        wechat_qr=context.picture(page.wechat_qr_id, "square"),
+        wecom_qr=context.picture(page.wecom_qr_id, "square"),
         position=position,
         map_url=page.map_url,
     )
 
 
-def contact_page(page: models.ContactPage, common: dict[str, Any], asking: Asking) -> ContactPage:
-    return ContactPage(**common, contact=contact(page, asking))
+def contact_page(
+    page: models.ContactPage, common: dict[str, Any], context: APIContext
+) -> ContactPage:
+    return ContactPage(**common, contact=contact(page, context))
 
 
-def contacts(branches: list[BranchPage], asking: Asking) -> dict[str, Contact]:
+def contacts(branches: list[BranchPage], context: APIContext) -> dict[str, Contact]:
     """By branch code, in the order of `branches`; without those whose contact page is hidden."""
-    pages = [page for _, page in queries.contacts(branches, asking.language) if page]
-    references = References()
+    pages = [page for _, page in queries.contacts(branches, context.language) if page]
+    references = ReferenceCollector()
     for page in pages:
         references.add_page(page)
-    asking = asking.loading(references)
-    return {page.branch.code: contact(page, asking) for page in pages}
+    context = context.with_references(references)
+    return {page.branch.code: contact(page, context) for page in pages}

@@ -6,8 +6,9 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Page
 
-from cms.core import pictures, visibility
-from cms.core.blocks import HalfTypedAddress, ImageBlock, StreamBlock
+from cms.core import visibility
+from cms.core.blocks.body import HalfTypedAddress, ImageBlock, StreamBlock
+from cms.core.images import responsive
 from cms.core.languages import active_language, one_each
 
 
@@ -50,11 +51,11 @@ class BannersBlock(StreamBlock):
         An address is looked at again: an override in a translation has not passed `clean`.
         """
         context = super().get_context(value, parent_context=parent_context)
-        pictures.prefetch_within(value)
+        responsive.prefetch_within(value)
         urls = _public_urls([child.value.get("page") for child in value], context.get("request"))
         banners = []
         for child in value:
-            picture = pictures.picture(child.value.get("image"), "hero")
+            picture = responsive.picture(child.value.get("image"), "hero")
             if picture is None:  # deleted since, or damaged
                 continue
             page, url = child.value.get("page"), child.value.get("url") or ""

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageQuerySet
 
-from cms.core.pages import BasePage
+from cms.core.pages.base import BasePage
 
 
 class BelongsToBranch(BasePage):

@@ -14,9 +14,9 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from cms.core.api_fields import writable
-from cms.core.blocks import RICH_TEXT_FEATURES, BodyBlock
-from cms.core.pages import SEO_PANEL, TITLE_PANEL, BasePage
+from cms.core.blocks.body import RICH_TEXT_FEATURES, BodyBlock
+from cms.core.pages.api_fields import writable
+from cms.core.pages.base import SEO_PANEL, TITLE_PANEL, BasePage
 
 from .blocks import BannersBlock
 from .permissions import (

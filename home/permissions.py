@@ -6,8 +6,8 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from wagtail.admin.panels import PublishingPanel
 
-from cms.core.pages import BasePageForm
-from cms.core.permissions import PagePermissionTester
+from cms.core.pages.base import BasePageForm
+from cms.core.pages.permissions import PagePermissionTester
 
 MANAGE_BRANCHES = "home.manage_branches"
 

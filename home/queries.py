@@ -12,8 +12,8 @@ from django.http import HttpRequest
 from wagtail.models import Page, PageQuerySet
 
 from cms.core import scope, visibility
+from cms.core.db.prepared_queries import prepared
 from cms.core.languages import few, in_languages, one_each, with_source
-from cms.core.prepared import prepared
 
 from .models import BranchPage, HomePage
 

@@ -6,7 +6,7 @@ from typing import Protocol
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
-from cms.core.pages import BasePage
+from cms.core.pages.base import BasePage
 
 from .models import BranchPage, HomePage
 

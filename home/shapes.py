@@ -7,9 +7,9 @@ from strawberry import Private
 from strawberry.scalars import JSON
 
 from cms.core.api import blocks
-from cms.core.api.asking import Asking
-from cms.core.api.shape import described, interface, named, shape
-from cms.core.api.shapes import Link, Picture
+from cms.core.api.context import APIContext
+from cms.core.api.schema import described, interface, named, shape
+from cms.core.api.schemas import Link, Picture
 
 from . import models
 
@@ -60,8 +60,8 @@ class Alternate:
     path: str
 
 
-def branch_name(branch: models.BranchPage, asking: Asking) -> BranchName:
-    address = asking.addresses.of(branch.url_path, branch.locale.language_code)
+def branch_name(branch: models.BranchPage, context: APIContext) -> BranchName:
+    address = context.page_urls.for_page(branch.url_path, branch.locale.language_code)
     return BranchName(
         code=branch.code,
         locale=branch.locale.language_code,
@@ -135,28 +135,28 @@ class LegalFacts:
     technical_support: str = described("May be empty.")
 
 
-def home_page(page: models.HomePage, common: dict[str, Any], asking: Asking) -> HomePage:
-    return HomePage(**common, introduction=asking.text(page.introduction))
+def home_page(page: models.HomePage, common: dict[str, Any], context: APIContext) -> HomePage:
+    return HomePage(**common, introduction=context.text(page.introduction))
 
 
-def branch_page(page: models.BranchPage, common: dict[str, Any], asking: Asking) -> BranchPage:
+def branch_page(page: models.BranchPage, common: dict[str, Any], context: APIContext) -> BranchPage:
     banners = [
-        Banner(picture=picture, caption=value.get("caption") or "", url=_leads_to(value, asking))
+        Banner(picture=picture, caption=value.get("caption") or "", url=_leads_to(value, context))
         for value in (each["value"] for each in page.banners.raw_data)
-        if (picture := blocks.shown(value, "hero", asking))
+        if (picture := blocks.shown(value, "hero", context))
     ]
-    return BranchPage(**common, introduction=asking.text(page.introduction), banners=banners)
+    return BranchPage(**common, introduction=context.text(page.introduction), banners=banners)
 
 
 def standard_page(
-    page: models.StandardPage, common: dict[str, Any], asking: Asking
+    page: models.StandardPage, common: dict[str, Any], context: APIContext
 ) -> StandardPage:
-    return StandardPage(**common, body=blocks.body(page.body.raw_data, asking))
+    return StandardPage(**common, body=blocks.body(page.body.raw_data, context))
 
 
-def _leads_to(banner: dict, asking: Asking) -> str:
+def _leads_to(banner: dict, context: APIContext) -> str:
     """An address is looked at again: an override in a translation has not passed `clean`."""
     if page := banner.get("page"):
-        return asking.related.page_urls.get(page, "")
+        return context.references.page_urls.get(page, "")
     url = banner.get("url") or ""
-    return asking.absolute(url) if url.startswith(("https://", "http://")) else ""
+    return context.absolute(url) if url.startswith(("https://", "http://")) else ""

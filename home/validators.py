@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from cms.core.slugs import RESERVED
+from cms.core.pages.slugs import RESERVED
 
 validate_code_form = RegexValidator(
     r"^[a-z][a-z0-9]*(-[a-z0-9]+)*\Z",

@@ -9,11 +9,11 @@ from ninja import Query, Router
 from pydantic import TypeAdapter
 
 from cms.core.api import parameters
-from cms.core.api.asking import Asking
+from cms.core.api.context import APIContext
 from cms.core.api.parameters import Locale, Moment
 from cms.core.api.problems import InvalidParameter, one_of
 from cms.core.api.responses import SELECTION, answer, selection
-from cms.core.api.shape import described, shape
+from cms.core.api.schema import described, shape
 
 from . import queries
 from .listing import (
@@ -111,13 +111,13 @@ def list_news(
     `offset` reaches the first thousand.
     """
     chosen = _fields(fields)
-    wanted = {*(chosen or ITEM_FIELDS), *(["count"] if count else [])}
+    requested = {*(chosen or ITEM_FIELDS), *(["count"] if count else [])}
     asked = filters(
         locale=locale, branch=branch, category=category, tag=tag, author=author,
         published_after=published_after, published_before=published_before,
     )  # fmt: skip
     part = Range.checked(limit, offset, after, order is NewsOrder.OLDEST, limit_name="limit")
-    found = listing(asked, part, Asking.of(request, asked.language, wanted))
+    found = listing(asked, part, APIContext.from_request(request, asked.language, requested))
     following = found.end if found.has_more else None
     if chosen is None:
         return answer(NewsList(items=found.items, next=following, count=found.count))

@@ -8,9 +8,9 @@ import strawberry
 from strawberry.types import Info
 
 from cms.core.api import parameters
-from cms.core.api.asking import Asking
+from cms.core.api.context import APIContext
+from cms.core.api.schema import described
 from cms.core.api.selection import selected
-from cms.core.api.shape import described
 
 from . import queries
 from .listing import LARGEST_LIMIT, Range, filters, listing
@@ -79,10 +79,12 @@ class NewsQuery:
         part = Range.checked(
             20 if first is None else first, 0, after, order is NewsOrder.OLDEST, limit_name="first"
         )
-        wanted = selected(info, "edges", "node")
+        requested = selected(info, "edges", "node")
         if "total_count" in selected(info):
-            wanted.add("count")
-        found = listing(asked, part, Asking.of(info.context.request, asked.language, wanted))
+            requested.add("count")
+        found = listing(
+            asked, part, APIContext.from_request(info.context.request, asked.language, requested)
+        )
         edges = zip(found.cursors, found.items, strict=True)
         return NewsConnection(
             edges=[NewsEdge(cursor=cursor, node=item) for cursor, item in edges],

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from cms.core.api import parameters
-from cms.core.api.asking import Asking
+from cms.core.api.context import APIContext
 from cms.core.api.cursor import Cursor, InvalidCursor
 from cms.core.api.problems import InvalidParameter, one_of
-from cms.core.related import References
+from cms.core.pages.references import ReferenceCollector
 from home.queries import branches
 from home.shapes import BranchName, branch_name
 
@@ -83,13 +83,13 @@ class Listing:
     count: int | None
 
 
-def listing(filters: Filters, part: Range, asking: Asking) -> Listing:
-    """The articles of `filters` that the host may show. The total only if `count` is wanted.
+def listing(filters: Filters, part: Range, context: APIContext) -> Listing:
+    """The articles of `filters` that the host may show. The total only if `count` is requested.
 
     Raises InvalidParameter for a branch or category that there is not.
     """
-    names = names_of_branches(filters.language, asking)
-    filters = on_host(filters, list(names), asking)
+    names = names_of_branches(filters.language, context)
+    filters = on_host(filters, list(names), context)
     stop = part.offset + part.limit + 1
     rows = queries.rows(
         filters, part.offset, stop, oldest_first=part.oldest_first, after=part.after
@@ -99,11 +99,11 @@ def listing(filters: Filters, part: Range, asking: Asking) -> Listing:
     page = rows[: part.limit]
     shown = [row for row in page if row["branch__code"] in names]
     return Listing(
-        items=items(shown, names, asking),
+        items=items(shown, names, context),
         cursors=[_cursor(row) for row in shown],
         end=_cursor(page[-1]) if page else None,
         has_more=len(rows) > part.limit,
-        count=queries.found(filters).count() if "count" in (asking.wanted or ()) else None,
+        count=queries.found(filters).count() if "count" in (context.fields or ()) else None,
     )
 
 
@@ -111,24 +111,24 @@ def _cursor(row: dict[str, Any]) -> str:
     return str(Cursor(row["published_at"], row["pk"]))
 
 
-def names_of_branches(language: str, asking: Asking) -> dict[str, BranchName]:
+def names_of_branches(language: str, context: APIContext) -> dict[str, BranchName]:
     """The organisation's branches by code, in the switcher's order."""
-    return {branch.code: branch_name(branch, asking) for branch in branches(language)}
+    return {branch.code: branch_name(branch, context) for branch in branches(language)}
 
 
 def items(
-    rows: list[dict[str, Any]], names: dict[str, BranchName], asking: Asking
+    rows: list[dict[str, Any]], names: dict[str, BranchName], context: APIContext
 ) -> list[NewsItem]:
     """What the API says of `rows`, whose branches `names` has; their pictures in one query."""
-    references = References()
-    if asking.wants("cover"):
+    references = ReferenceCollector()
+    if context.requested("cover"):
         for row in rows:
             references.add_picture(row["cover_id"], "card")
-    asking = asking.loading(references)
-    return [news_item(row, names[row["branch__code"]], asking) for row in rows]
+    context = context.with_references(references)
+    return [news_item(row, names[row["branch__code"]], context) for row in rows]
 
 
-def on_host(filters: Filters, known: list[str], asking: Asking) -> Filters:
+def on_host(filters: Filters, known: list[str], context: APIContext) -> Filters:
     """`filters` for what the host has: a branch's own the branch's alone.
 
     Raises InvalidParameter for a branch that is not `known`.
@@ -137,7 +137,7 @@ def on_host(filters: Filters, known: list[str], asking: Asking) -> Filters:
     for code in asked or ():
         if code not in known:
             raise InvalidParameter("branch", f"There is no branch “{code[:60]}”. {one_of(known)}")
-    root = asking.site.root_page
+    root = context.site.root_page
     if root.depth <= 2:
         return filters
     return replace(filters, branches=[root.slug] if not asked or root.slug in asked else [])

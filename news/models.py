@@ -21,10 +21,10 @@ from wagtail.models import Locale, Page, PageQuerySet, Revision, TranslatableMix
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from cms.core.api_fields import picture, writable
-from cms.core.blocks import BodyBlock, first_paragraph
-from cms.core.pages import SEO_PANEL, TITLE_PANEL
-from cms.core.validators import validate_plausible_time
+from cms.core.blocks.body import BodyBlock, first_paragraph
+from cms.core.pages.api_fields import picture, writable
+from cms.core.pages.base import SEO_PANEL, TITLE_PANEL
+from cms.core.pages.validators import validate_plausible_time
 from home.membership import BelongsToBranch
 from home.models import SEO_FIELDS
 from home.permissions import HeadOfficePublishingPanel, StructuralPage

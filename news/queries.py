@@ -8,11 +8,12 @@ from django.conf import settings
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from wagtail.models import Locale, Page, PageQuerySet
 
-from cms.core import pictures, scope, visibility
-from cms.core.aggregates import SEPARATOR, JoinedText
+from cms.core import scope, visibility
 from cms.core.api.cursor import Cursor
+from cms.core.db.aggregates import SEPARATOR, JoinedText
+from cms.core.db.prepared_queries import prepared
+from cms.core.images import responsive
 from cms.core.languages import in_languages
-from cms.core.prepared import prepared
 from home.models import BranchPage
 
 from .models import NewsCategory, NewsIndexPage, NewsPage, NewsPageTag
@@ -24,7 +25,7 @@ def listed(articles: PageQuerySet) -> PageQuerySet:
         visibility.public(articles)
         .defer_streamfields()
         .select_related("branch", "category", "cover", "locale")
-        .prefetch_related(pictures.prefetch("cover", "card"))
+        .prefetch_related(responsive.prefetch("cover", "card"))
         .order_by("-published_at", "-pk")
     )
 

@@ -7,9 +7,9 @@ from django.utils.timezone import localtime
 from strawberry import Private
 
 from cms.core.api import blocks
-from cms.core.api.asking import Asking
-from cms.core.api.shape import described, named, shape
-from cms.core.api.shapes import Link, Picture
+from cms.core.api.context import APIContext
+from cms.core.api.schema import described, named, shape
+from cms.core.api.schemas import Link, Picture
 from home.shapes import BranchName, Page
 
 from . import models, queries
@@ -65,14 +65,14 @@ class NewsIndexPage(Page):
     type: Private[Literal["NewsIndexPage"]] = named("NewsIndexPage")
 
 
-def news_item(row: dict, branch: BranchName, asking: Asking) -> NewsItem:
+def news_item(row: dict, branch: BranchName, context: APIContext) -> NewsItem:
     """`row` is one of `queries.rows`."""
-    address = asking.addresses.of(row["url_path"], asking.language)
+    address = context.page_urls.for_page(row["url_path"], context.language)
     return NewsItem(
         id=row["pk"],
         title=row["title"],
         slug=row["slug"],
-        locale=asking.language,
+        locale=context.language,
         url=address.url if address else "",
         path=address.path if address else "",
         branch=branch,
@@ -85,13 +85,13 @@ def news_item(row: dict, branch: BranchName, asking: Asking) -> NewsItem:
             else None
         ),
         tags=queries.tags_of(row["tag_names"]),
-        cover=asking.picture(row["cover_id"], "card"),
+        cover=context.picture(row["cover_id"], "card"),
     )
 
 
-def news_page(page: models.NewsPage, common: dict[str, Any], asking: Asking) -> NewsPage:
+def news_page(page: models.NewsPage, common: dict[str, Any], context: APIContext) -> NewsPage:
     branch = common["branch"]
-    newer, older = queries.next_to(page) if asking.wants("previous", "next") else (None, None)
+    newer, older = queries.next_to(page) if context.requested("previous", "next") else (None, None)
     category = page.category
     return NewsPage(
         **common,
@@ -100,14 +100,14 @@ def news_page(page: models.NewsPage, common: dict[str, Any], asking: Asking) -> 
         excerpt=page.summary,
         category=Category(code=category.code, name=category.name) if category else None,
         tags=queries.tags(page),
-        cover=asking.picture(page.cover_id, "cover"),
-        body=blocks.body(page.body.raw_data, asking),
-        previous=newer and asking.link(newer),
-        next=older and asking.link(older),
+        cover=context.picture(page.cover_id, "cover"),
+        body=blocks.body(page.body.raw_data, context),
+        previous=newer and context.link(newer),
+        next=older and context.link(older),
     )
 
 
 def news_index_page(
-    page: models.NewsIndexPage, common: dict[str, Any], asking: Asking
+    page: models.NewsIndexPage, common: dict[str, Any], context: APIContext
 ) -> NewsIndexPage:
     return NewsIndexPage(**common)

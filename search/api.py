@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from cms.core.api import parameters
-from cms.core.api.asking import Asking
+from cms.core.api.context import APIContext
 from cms.core.api.parameters import Locale, Moment
 from cms.core.api.problems import MEDIA_TYPE
 from cms.core.api.responses import answer
@@ -67,7 +67,9 @@ def get_search(
         locale=locale, branch=branch, category=category,
         published_after=published_after, published_before=published_before,
     )  # fmt: skip
-    return answer(listing(q, asked, limit, offset, Asking.of(request, asked.language)))
+    return answer(
+        listing(q, asked, limit, offset, APIContext.from_request(request, asked.language))
+    )
 
 
 @router.get(
@@ -90,4 +92,4 @@ def get_suggestions(
     limits.check(request, suggestions=True)
     language = parameters.language(locale)
     typed = parameters.text("q", q, longest=LONGEST)
-    return answer(suggestions(typed, language, Asking.of(request, language)))
+    return answer(suggestions(typed, language, APIContext.from_request(request, language)))

@@ -8,9 +8,9 @@ from graphql import GraphQLError
 from strawberry.types import Info
 
 from cms.core.api import parameters
-from cms.core.api.asking import Asking
+from cms.core.api.context import APIContext
 from cms.core.api.selection import selected
-from cms.core.limits import TooManyRequests
+from cms.core.http.rate_limits import TooManyRequests
 from news.graphql import Codes, Locale
 from news.listing import filters
 
@@ -50,9 +50,9 @@ class SearchQuery:
             published_after=published_after, published_before=published_before,
         )  # fmt: skip
         parameters.whole_number("first", first, 1, LARGEST_LIMIT)
-        wanted = selected(info, "items", "article") | selected(info)
-        asking = Asking.of(info.context.request, asked.language, wanted)
-        return listing(q, asked, first, offset, asking)
+        requested = selected(info, "items", "article") | selected(info)
+        context = APIContext.from_request(info.context.request, asked.language, requested)
+        return listing(q, asked, first, offset, context)
 
 
 def _check_limit(info: Info) -> None:

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 
-from cms.core import limits
+from cms.core.http import rate_limits
 
 SUGGESTIONS = 5  # of them for one search: they come while somebody types
 
@@ -14,4 +14,4 @@ def check(request: HttpRequest, *, suggestions: bool = False) -> None:
     if not most:
         return
     scope, times = ("suggestions", most * SUGGESTIONS) if suggestions else ("searches", most)
-    limits.check(request, scope, f"{times}/min")
+    rate_limits.check(request, scope, f"{times}/min")

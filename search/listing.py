@@ -3,9 +3,9 @@
 from typing import Any
 
 from cms.core.api import parameters
-from cms.core.api.asking import Asking
+from cms.core.api.context import APIContext
 from cms.core.api.problems import InvalidParameter
-from cms.core.prose import prose
+from cms.core.blocks.plain_text import prose
 from home.shapes import BranchName
 from news import queries as news
 from news.listing import check_category, items, names_of_branches, on_host
@@ -30,7 +30,7 @@ LARGEST_LIMIT = 50
 LARGEST_OFFSET = 1000
 
 
-def listing(q: str, filters: Filters, limit: int, offset: int, asking: Asking) -> SearchResult:
+def listing(q: str, filters: Filters, limit: int, offset: int, context: APIContext) -> SearchResult:
     """The articles that `q` and `filters` describe and the host may show, the best first.
 
     Raises InvalidParameter for what makes no sense, as a branch or category that there is not.
@@ -39,21 +39,21 @@ def listing(q: str, filters: Filters, limit: int, offset: int, asking: Asking) -
         raise InvalidParameter("q", "Must not be empty.")
     question = asked(parameters.text("q", q, longest=LONGEST), filters.language)
     parameters.whole_number("offset", offset, 0, LARGEST_OFFSET)
-    names = names_of_branches(filters.language, asking)
-    found = search(question, on_host(filters, list(names), asking))
+    names = names_of_branches(filters.language, context)
+    found = search(question, on_host(filters, list(names), context))
     if not offset:
         count(q, found=bool(found.keys))
     if not found.keys and filters.category:
         check_category(filters)
     keys = found.keys[offset : offset + limit]
     rows = [row for row in news.rows_of(keys, "body") if row["branch__code"] in names]
-    articles = items(rows, names, asking)
+    articles = items(rows, names, context)
     highlighter = Highlighter(question.marked)
     return SearchResult(
         items=[
             _item(article, row, highlighter) for article, row in zip(articles, rows, strict=True)
         ],
-        promotions=promotions(q, asking) if not offset and asking.wants("promotions") else [],
+        promotions=promotions(q, context) if not offset and context.requested("promotions") else [],
         **_counts(found, names),
     )
 

@@ -5,14 +5,14 @@ from wagtail.models import Page
 from wagtail.search.utils import normalise_query_string
 
 from cms.core import scope, visibility
-from cms.core.api.asking import Asking
+from cms.core.api.context import APIContext
 
 from .counting import normalised
 from .shapes import Promotion
 from .text import fold
 
 
-def promotions(typed: str, asking: Asking) -> list[Promotion]:
+def promotions(typed: str, context: APIContext) -> list[Promotion]:
     """In head office's order; of pages those that the public may see, in the language asked for and
     on the host's own branch if it is one's."""
     queries = set(map(fold, (normalise_query_string(typed), normalised(typed))))
@@ -21,7 +21,7 @@ def promotions(typed: str, asking: Asking) -> list[Promotion]:
         for each in SearchPromotion.objects.select_related("query")
         if fold(each.query.query_string) in queries
     ]
-    pages = _pages([each.page_id for each in promoted if each.page_id], asking)
+    pages = _pages([each.page_id for each in promoted if each.page_id], context)
     found = []
     for each in promoted:
         if each.page_id is None:
@@ -29,15 +29,15 @@ def promotions(typed: str, asking: Asking) -> list[Promotion]:
                 title = each.external_link_text or each.external_link_url
                 url = each.external_link_url
                 found.append(Promotion(title=title, url=url, description=each.description))
-        elif link := each.page_id in pages and asking.link(pages[each.page_id]):
+        elif link := each.page_id in pages and context.link(pages[each.page_id]):
             found.append(Promotion(title=link.title, url=link.url, description=each.description))
     return found
 
 
-def _pages(keys: list[int], asking: Asking) -> dict[int, Page]:
+def _pages(keys: list[int], context: APIContext) -> dict[int, Page]:
     if not keys:
         return {}
-    pages = Page.objects.filter(pk__in=keys, locale__language_code=asking.language)
-    if asking.site.root_page.depth > 2:
-        pages = scope.living_on(pages, asking.site)
+    pages = Page.objects.filter(pk__in=keys, locale__language_code=context.language)
+    if context.site.root_page.depth > 2:
+        pages = scope.living_on(pages, context.site)
     return visibility.public(pages).select_related("locale").in_bulk()

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from cms.core.api.shape import described, shape
+from cms.core.api.schema import described, shape
 from home.shapes import BranchName
 from news.shapes import Category, NewsItem
 

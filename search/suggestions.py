@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.db.models import QuerySet
 from wagtail.search.backends import get_search_backend
 
-from cms.core.api.asking import Asking
+from cms.core.api.context import APIContext
 from home.queries import branches
 from home.shapes import branch_name
 from news import queries as news
@@ -22,13 +22,13 @@ MOST = 8
 MOST_OF_ONE_KIND = 3  # but articles
 
 
-def suggestions(typed: str, language: str, asking: Asking) -> list[Suggestion]:
+def suggestions(typed: str, language: str, context: APIContext) -> list[Suggestion]:
     """Branches, categories and tags by their characters, pinyin or initials; then the newest
     articles that the host may show with `typed` in their titles."""
     if not fold(typed).strip():
         return []
     shown = branches(language)
-    filters = on_host(Filters(language), [each.code for each in shown], asking)
+    filters = on_host(Filters(language), [each.code for each in shown], context)
     names = Names(language)
     meant = set(names.sounding(typed, beginning=True))
     meant |= {
@@ -37,7 +37,7 @@ def suggestions(typed: str, language: str, asking: Asking) -> list[Suggestion]:
         if fold(typed).strip() in fold(name)
     }
     found = [
-        _suggestion(branch.short_name, SuggestionKind.BRANCH, branch_name(branch, asking).url)
+        _suggestion(branch.short_name, SuggestionKind.BRANCH, branch_name(branch, context).url)
         for branch in shown
         if meant & {branch.city, branch.short_name}
     ][:MOST_OF_ONE_KIND]
@@ -52,7 +52,7 @@ def suggestions(typed: str, language: str, asking: Asking) -> list[Suggestion]:
         _suggestion(name, SuggestionKind.TAG)
         for name, _number in zip(tags, range(MOST_OF_ONE_KIND), strict=False)
     ]
-    return [*found, *_articles(typed, filters, MOST - len(found), asking)]
+    return [*found, *_articles(typed, filters, MOST - len(found), context)]
 
 
 def _suggestion(text: str, kind: SuggestionKind, url: str | None = None) -> Suggestion:
@@ -63,10 +63,12 @@ def _has_articles(tag: str, filters: Filters) -> bool:
     return news.found(replace(filters, tag=tag)).exists()
 
 
-def _articles(typed: str, filters: Filters, count: int, asking: Asking) -> Iterator[Suggestion]:
+def _articles(
+    typed: str, filters: Filters, count: int, context: APIContext
+) -> Iterator[Suggestion]:
     articles = news.found(filters).filter(pk__in=_titled(typed)).order_by("-published_at", "-pk")
     for title, url_path in articles.values_list("title", "url_path")[:count]:
-        if address := asking.addresses.of(url_path, filters.language):
+        if address := context.page_urls.for_page(url_path, filters.language):
             yield _suggestion(title, SuggestionKind.ARTICLE, address.url)
 
 

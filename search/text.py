@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from opencc import OpenCC
 
-from cms.core.text import INVISIBLE, RADICALS
+from cms.core.text.cleaning import INVISIBLE, RADICALS
 
 HAN = "々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LETTER = rf"[^\W_{HAN}]"

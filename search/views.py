@@ -10,10 +10,10 @@ from django.shortcuts import render
 from django.utils.timezone import make_aware
 
 from cms.core import scope
-from cms.core.api.asking import Asking
+from cms.core.api.context import APIContext
+from cms.core.blocks.plain_text import prose
+from cms.core.http.rate_limits import TooManyRequests
 from cms.core.languages import active_language, active_locale
-from cms.core.limits import TooManyRequests
-from cms.core.prose import prose
 from home.models import BranchPage
 from home.queries import branches
 from news import queries as news
@@ -80,7 +80,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     )
     context = {
         **_results(typed["q"], filters, typed["page"] or 1),
-        "promotions": promotions(typed["q"], Asking.of(request, language)),
+        "promotions": promotions(typed["q"], APIContext.from_request(request, language)),
         "form": form,
         "text": typed["q"],
         "branch": branch,

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from wagtail.models import Locale
 from wagtail.rich_text import RichText
 
-from cms.core.models import CustomImage
+from cms.core.images.models import CustomImage
 from contacts.models import ContactPage
 from home.models import BranchPage, HomePage, StandardPage
 from news.models import NewsCategory, NewsIndexPage, NewsPage

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from wagtail.search.utils import get_content_type_pk
 
-from cms.core.ordering import in_total_order
+from cms.core.db.ordering import in_total_order
 
 
 def in_order(objects: QuerySet) -> QuerySet:

@@ -12,7 +12,7 @@ from modelsearch.backends.database.postgres.postgres import ADD
 from wagtail.search.query import Phrase as PhraseQuery
 from wagtail.search.query import PlainText
 
-from cms.core.text import clean
+from cms.core.text.cleaning import clean
 
 from .. import text
 from .index import CheapIndex, in_order

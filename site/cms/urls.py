@@ -1,4 +1,4 @@
-"""All addresses. Branches and pages are kept off them by `cms.core.slugs.RESERVED`."""
+"""All addresses. Branches and pages are kept off them by `cms.core.pages.slugs.RESERVED`."""
 
 from inspect import unwrap
 
@@ -12,8 +12,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 
 from cms.api.views import problem_or_page
-from cms.core.views import authenticate_with_password, original_image
-from cms.delivery.security import REPORTS, csp_report
+from cms.core.http.security import REPORTS, csp_report
+from cms.core.pages.views import authenticate_with_password, original_image
 from search.views import search_page
 
 # Django's own error pages without the CSRF token that they read the request for once more: a body
@@ -27,7 +27,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("", include("cms.api.urls")),
     path(REPORTS.removeprefix("/"), csp_report),
-    path("documents/", include("cms.core.documents")),
+    path("documents/", include("cms.core.files.documents")),
     # Uploads as they came, with the place where they were taken in them: for editors only.
     path(
         "media/original_images/<path:path>",

@@ -4,7 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from cms.delivery.chunked import with_length
+from cms.core.http.chunked_bodies import with_length
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 

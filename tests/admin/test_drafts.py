@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.models import Locale
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from cms.core.blocks import BodyBlock
+from cms.core.blocks.body import BodyBlock
 from contacts.models import ContactPage
 from home.models import BranchPage
 from news.models import NewsPage

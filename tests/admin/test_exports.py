@@ -16,7 +16,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.search_promotions.models import Query
 from wagtail.models import Page
 
-from cms.core.spreadsheets import csv_cell
+from cms.core.admin.spreadsheets import csv_cell
 from search import counting
 from tests.factories import NewsPageFactory, UserFactory
 

@@ -5,7 +5,7 @@ from django.core.files.base import ContentFile
 from wagtail.documents.models import Document
 from wagtail.models import APIToken
 
-from cms.core.models import CustomImage
+from cms.core.images.models import CustomImage
 from tests.factories import ImageFactory, NewsPageFactory
 
 

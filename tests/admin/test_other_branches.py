@@ -9,7 +9,7 @@ from wagtail.models import Locale
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 from wagtail_localize.models import LocaleSynchronization, Translation, TranslationSource
 
-from cms.core.explorable import PAGE_KWARGS
+from cms.core.admin.explorable_pages import PAGE_KWARGS
 from tests.factories import ImageFactory, NewsPageFactory, UserFactory
 
 from .forms import create, edit

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from time_machine import travel
 from wagtail.models import PageViewRestriction
 
-from cms.core.password_throttling import PASSWORD_VIEWS
+from cms.core.http.password_throttling import PASSWORD_VIEWS
 from tests.factories import NewsPageFactory
 
 LOGIN = "/admin/login/"

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from cms.core.slugs import MAX_LENGTH, slugify
+from cms.core.pages.slugs import MAX_LENGTH, slugify
 from news.models import NewsPage
 from tests import world
 from tests.factories import NewsPageFactory, UserFactory

@@ -456,7 +456,7 @@ def test_code_does_it_whole_or_not_at_all(article, visit, shenzhen, monkeypatch,
     def fail(*args, **options):
         raise OSError("disk full")
 
-    monkeypatch.setattr(f"cms.core.translations.{way}", fail)
+    monkeypatch.setattr(f"cms.core.pages.translations.{way}", fail)
     with pytest.raises(OSError, match="disk full"), transaction.atomic():
         article.unpublish() if way == "unpublish" else article.move(shenzhen.index)
     article = NewsPage.objects.get(pk=article.pk)

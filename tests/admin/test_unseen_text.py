@@ -15,8 +15,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
-from cms.core.models import CustomImage
-from cms.core.text import clean, clean_line
+from cms.core.images.models import CustomImage
+from cms.core.text.cleaning import clean, clean_line
 from contacts.models import ContactPage
 from home.models import BranchPage
 from news.models import NewsCategory, NewsPage

@@ -4,7 +4,7 @@ import pytest
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from cms.core.slugs import RESERVED
+from cms.core.pages.slugs import RESERVED
 from contacts.models import ContactPage
 from home.models import BranchPage, StandardPage
 from news.models import NewsPage

@@ -7,7 +7,7 @@ from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.rich_text import RichText
 
-from cms.core.models import CustomRendition
+from cms.core.images.models import CustomRendition
 from tests import world
 from tests.factories import ImageFactory, NewsPageFactory, StandardPageFactory, UserFactory
 from tests.layers import shared

@@ -19,7 +19,7 @@ from wagtail.blocks import StreamValue
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
-from cms.core import renditions
+from cms.core.images import renditions
 from cms.operations import first_content
 from cms.operations.demo.loader import TITLES, Media
 from news.models import NewsCategory, NewsIndexPage, NewsPage, NewsPageTag

@@ -9,7 +9,7 @@ from wagtail.documents.models import Document
 from wagtail.rich_text import RichText
 
 from cms.components.samples import LONG_TITLE, ODD_TITLE
-from cms.core import renditions
+from cms.core.images import renditions
 from tests import world
 from tests.factories import (
     ImageFactory,

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 from wagtail.models import Comment
 
-from cms.core.page_views import CreateView
+from cms.core.admin.page_views import CreateView
 from news.models import NewsPage
 
 pytestmark = [

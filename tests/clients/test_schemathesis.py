@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from wagtail.models import Page
 
-from cms.core.models import CustomImage
+from cms.core.images.models import CustomImage
 from news.models import NewsCategory
 
 pytestmark = [

@@ -7,8 +7,8 @@ from django_tasks.backends.dummy import DummyBackend
 from PIL import Image
 from wagtail.models import PageLogEntry, Revision
 
-from cms.core.blocks import BodyBlock
-from cms.core.models import CustomImage
+from cms.core.blocks.body import BodyBlock
+from cms.core.images.models import CustomImage
 from cms.operations import first_content
 from cms.operations.demo.drawings import draw
 from cms.operations.demo.loader import TITLES

@@ -8,7 +8,7 @@ from taggit.models import Tag
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.search.models import IndexEntry
 
-from cms.core.models import CustomImage
+from cms.core.images.models import CustomImage
 from cms.operations import first_content
 from cms.operations.provisioning import provision_head_office
 from news.models import NewsIndexPage, NewsPage

@@ -14,7 +14,7 @@ from wagtail.rich_text import RichText
 from wagtail.search.backends import get_search_backend
 from wagtail_localize.models import LocaleSynchronization
 
-from cms.core.models import CustomImage
+from cms.core.images.models import CustomImage
 from home.models import StandardPage
 from news.models import NewsPage
 from tests import world

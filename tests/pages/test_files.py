@@ -9,7 +9,7 @@ from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 from wagtail.users.models import UserProfile
 
-from cms.core.models import CustomImage
+from cms.core.images.models import CustomImage
 from news.models import NewsPage
 from tests.factories import ImageFactory, NewsPageFactory, UserFactory
 from tests.pages.test_visibility import WAYS, hide_by_branch, hide_by_login, hide_by_password

@@ -19,9 +19,9 @@ from PIL import Image
 from wagtail.models import Collection
 from wagtail.rich_text import RichText
 
-from cms.core import renditions
-from cms.core.models import CustomImage, CustomRendition
-from cms.core.presets import FALLBACK, PRESETS
+from cms.core.images import renditions
+from cms.core.images.models import CustomImage, CustomRendition
+from cms.core.images.presets import FALLBACK, PRESETS
 from tests.factories import ImageFactory, NewsPageFactory
 
 

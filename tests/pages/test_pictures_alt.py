@@ -12,8 +12,8 @@ from django.urls import reverse
 from wagtail.models import APIToken
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from cms.core.alt_texts import is_file_name
-from cms.core.models import CustomImage
+from cms.core.images.alt_texts import is_file_name
+from cms.core.images.models import CustomImage
 from news.models import NewsPage
 from tests.admin.forms import edit, errors
 from tests.factories import ImageFactory, NewsPageFactory

@@ -13,10 +13,10 @@ from PIL import Image, ImageCms
 from wagtail.images.models import Filter
 from wagtail.models import APIToken
 
-from cms.core import renditions
-from cms.core.metadata import without_metadata
-from cms.core.models import CustomImage
-from cms.core.presets import FALLBACK, PRESETS
+from cms.core.images import renditions
+from cms.core.images.metadata import without_metadata
+from cms.core.images.models import CustomImage
+from cms.core.images.presets import FALLBACK, PRESETS
 from tests.factories import ImageFactory, NewsPageFactory
 
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()

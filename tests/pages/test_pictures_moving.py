@@ -11,9 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image, ImageDraw
 
-from cms.core import motion, renditions
-from cms.core.models import CustomImage, CustomRendition
-from cms.core.presets import ANIMATED, FALLBACK
+from cms.core.images import animation, renditions
+from cms.core.images.models import CustomImage, CustomRendition
+from cms.core.images.presets import ANIMATED, FALLBACK
 from tests.factories import ImageFactory, NewsPageFactory
 
 migration = import_module("cms.core.migrations.0004_pictures_as_people_see_them")
@@ -21,7 +21,7 @@ COLOURS = ["#cc0000", "#00cc00", "#0000cc"]
 FORMATS = {"GIF": "gif", "WEBP": "webp"}
 
 
-def animation(format="GIF", size=(600, 400), colours=COLOURS, duration=200, **options):
+def animated(format="GIF", size=(600, 400), colours=COLOURS, duration=200, **options):
     frames = [Image.new("RGB", size, colour) for colour in colours]
     file = io.BytesIO()
     frames[0].save(
@@ -47,7 +47,7 @@ def moving(image):
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_what_moves_goes_on_moving(client, dongguan, format):
-    image = upload(animation(format), f"a.{FORMATS[format]}")
+    image = upload(animated(format), f"a.{FORMATS[format]}")
     published(dongguan, image)
     with Image.open(moving(image).file.path) as made:
         assert (made.format, made.n_frames, made.size) == ("WEBP", 3, (600, 400))
@@ -61,7 +61,7 @@ def test_what_moves_goes_on_moving(client, dongguan, format):
 
 
 def test_only_for_readers_who_do_not_mind_motion(client, dongguan):
-    image = upload(animation())
+    image = upload(animated())
     page = published(dongguan, image)
     figure = BeautifulSoup(client.get(page.url).content, "html.parser").select_one(".picture")
     first, *others = figure.select("source")
@@ -73,7 +73,7 @@ def test_only_for_readers_who_do_not_mind_motion(client, dongguan):
 
 
 def test_the_apis_tell(client, dongguan):
-    image = upload(animation())
+    image = upload(animated())
     page = published(dongguan, image, cover=image)
     answer = client.get(f"/api/v1/pages/{page.pk}/").json()
     (block,) = answer["body"]
@@ -83,7 +83,7 @@ def test_the_apis_tell(client, dongguan):
 
 
 def test_groups_move_too(client, dongguan):
-    image = upload(animation())
+    image = upload(animated())
     each = {"image": image, "caption": ""}
     page = NewsPageFactory(
         parent=dongguan.index, body=[("picture_group", {"pictures": [each, each]})]
@@ -95,9 +95,9 @@ def test_groups_move_too(client, dongguan):
 @pytest.mark.parametrize(
     "data,name",
     [
-        (animation(colours=COLOURS[:1]), "a.gif"),
-        (animation("WEBP", colours=COLOURS[:1]), "a.webp"),
-        (animation("MPO"), "a.jpg"),  # a telephone's photo with a second one for its depth
+        (animated(colours=COLOURS[:1]), "a.gif"),
+        (animated("WEBP", colours=COLOURS[:1]), "a.webp"),
+        (animated("MPO"), "a.jpg"),  # a telephone's photo with a second one for its depth
     ],
 )
 def test_what_does_not_move_has_none(client, dongguan, data, name):
@@ -109,7 +109,7 @@ def test_what_does_not_move_has_none(client, dongguan, data, name):
 
 
 def test_durations_and_repetitions_are_kept(dongguan):
-    image = upload(animation(duration=[0, 500, 1500], loop=2))
+    image = upload(animated(duration=[0, 500, 1500], loop=2))
     published(dongguan, image)
     with Image.open(moving(image).file.path) as made:
         assert made.info["loop"] == 2
@@ -118,7 +118,7 @@ def test_durations_and_repetitions_are_kept(dongguan):
             made.seek(number)
             made.load()
             durations.append(made.info["duration"])
-    assert durations == [motion.BROWSERS_OWN_DURATION, 500, 1500]
+    assert durations == [animation.BROWSERS_OWN_DURATION, 500, 1500]
 
 
 def test_transparency_is_kept(dongguan):
@@ -136,14 +136,14 @@ def test_transparency_is_kept(dongguan):
 
 
 def test_it_is_bounded_in_size(dongguan):
-    wide = upload(animation(size=(1600, 400)))
+    wide = upload(animated(size=(1600, 400)))
     published(dongguan, wide)
     assert (moving(wide).width, moving(wide).height) == (800, 200)
 
 
 def test_a_long_one_is_made_smaller_rather_than_filling_the_memory(dongguan, monkeypatch):
-    monkeypatch.setattr(motion, "MAX_PIXELS_MADE", 3 * 300 * 200)
-    image = upload(animation())
+    monkeypatch.setattr(animation, "MAX_PIXELS_MADE", 3 * 300 * 200)
+    image = upload(animated())
     published(dongguan, image)
     assert (moving(image).width, moving(image).height) == (300, 200)
 
@@ -165,27 +165,27 @@ def add(client, branch, data, name="a.gif"):
 
 @pytest.mark.parametrize("limit", ["MAX_FRAMES", "MAX_PIXELS"])
 def test_what_is_a_video_is_refused_as_one(client, dongguan, monkeypatch, limit):
-    monkeypatch.setattr(motion, limit, 2)
-    response = add(client, dongguan, animation())
+    monkeypatch.setattr(animation, limit, 2)
+    response = add(client, dongguan, animated())
     assert "请改为上传视频" in str(response.context["form"].errors["file"])
     assert not CustomImage.objects.exists()
 
 
 def test_an_animated_png_is_refused_with_what_to_do(client, dongguan):
-    response = add(client, dongguan, animation("PNG"), "a.png")
+    response = add(client, dongguan, animated("PNG"), "a.png")
     assert "请另存为 GIF 或 WebP" in str(response.context["form"].errors["file"])
 
 
 def test_one_that_came_otherwise_stands_still(dongguan, monkeypatch):
-    image = upload(animation())
-    monkeypatch.setattr(motion, "MAX_FRAMES", 2)
+    image = upload(animated())
+    monkeypatch.setattr(animation, "MAX_FRAMES", 2)
     published(dongguan, image)
     assert moving(image) is None
     assert image.renditions.filter(filter_spec=FALLBACK.spec).exists()
 
 
 def test_the_upgrade_makes_those_that_are_shown_already(dongguan):
-    image, other = upload(animation()), upload(animation("WEBP"), "a.webp")
+    image, other = upload(animated()), upload(animated("WEBP"), "a.webp")
     published(dongguan, image)
     moving(image).delete()
     before = other.renditions.get().pk
@@ -195,7 +195,7 @@ def test_the_upgrade_makes_those_that_are_shown_already(dongguan):
 
 
 def test_a_lost_file_stops_no_other(dongguan):
-    image, other = upload(animation()), upload(animation(colours=COLOURS[::-1]), "b.gif")
+    image, other = upload(animated()), upload(animated(colours=COLOURS[::-1]), "b.gif")
     image.file.storage.delete(image.file.name)
     pictures = [("picture", {"image": each, "caption": ""}) for each in (image, other)]
     page = NewsPageFactory(parent=dongguan.index, body=pictures)

@@ -12,9 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from cms.core import renditions
-from cms.core.models import CustomRendition
-from cms.core.presets import FALLBACK, FULL_SIZE, LONGEST_SIDE, PRESETS
+from cms.core.images import renditions
+from cms.core.images.models import CustomRendition
+from cms.core.images.presets import FALLBACK, FULL_SIZE, LONGEST_SIDE, PRESETS
 from tests.factories import ImageFactory, NewsPageFactory
 
 migration = import_module("cms.core.migrations.0004_pictures_as_people_see_them")

@@ -15,9 +15,9 @@ from django.urls import reverse
 from PIL import ExifTags, Image, ImageOps
 from wagtail.models import APIToken
 
-from cms.core.fields import PictureFieldFile
-from cms.core.models import CustomImage, CustomRendition
-from cms.core.presets import FALLBACK, PRESETS
+from cms.core.images.fields import PictureFieldFile
+from cms.core.images.models import CustomImage, CustomRendition
+from cms.core.images.presets import FALLBACK, PRESETS
 from tests.factories import ImageFactory, NewsPageFactory
 
 migration = import_module("cms.core.migrations.0004_pictures_as_people_see_them")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
 
-from cms.core.redirects import matching
+from cms.core.http.redirects import matching
 from tests import world
 from tests.factories import NewsPageFactory
 

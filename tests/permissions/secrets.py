@@ -30,7 +30,7 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
-from cms.core.models import CustomImage
+from cms.core.images.models import CustomImage
 from news.models import NewsCategory, NewsPage
 from tests import world
 from tests.factories import ImageFactory, NewsPageFactory, UserFactory

@@ -18,7 +18,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField, get_translatable_fields
 
-from cms.core.slugs import RESERVED
+from cms.core.pages.slugs import RESERVED
 
 OURS = {"core", "home", "contacts", "news", "operations"}
 MODELS = [model for model in apps.get_models() if model._meta.app_label in OURS]

@@ -106,7 +106,7 @@ def test_the_style_of_a_page_is_allowed_by_its_hash_alone(client, dongguan):
 
 def test_a_style_sheet_that_is_being_edited_is_allowed_as_well(client, dongguan, monkeypatch):
     before = policy(client.get("/dongguan/"))["style-src"]
-    monkeypatch.setattr("cms.delivery.security.style_sheet", lambda: "p{}")
+    monkeypatch.setattr("cms.core.http.security.style_sheet", lambda: "p{}")
     assert policy(client.get("/dongguan/"))["style-src"] != before
 
 

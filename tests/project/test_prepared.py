@@ -10,7 +10,7 @@ from wagtail.models import Page, Site
 from wagtail.models.sites import get_site_for_hostname
 
 from cms.core import scope
-from cms.core.prepared import prepared
+from cms.core.db.prepared_queries import prepared
 
 pytestmark = pytest.mark.django_db
 

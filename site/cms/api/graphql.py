@@ -16,10 +16,10 @@ from strawberry.extensions import (
 from strawberry.types import ExecutionContext, Info
 
 from cms.core.api import parameters
-from cms.core.api.asking import Asking
+from cms.core.api.context import APIContext
 from cms.core.api.problems import InvalidParameter
+from cms.core.api.schemas import RichTextFormat
 from cms.core.api.selection import selected
-from cms.core.api.shapes import RichTextFormat
 from contacts.shapes import Contact, contacts
 from home.queries import branches
 from home.shapes import Page as AnyPage
@@ -58,30 +58,32 @@ class Route:
     redirect: RedirectTo | None
 
 
-def asking(
+def context(
     info: Info, language: str | None = None, rich_text: RichTextFormat | None = Html, *path: str
-) -> Asking:
+) -> APIContext:
     chosen = parameters.language(language)
-    return Asking.of(info.context.request, chosen, selected(info, *path), rich_text or Html)
+    return APIContext.from_request(
+        info.context.request, chosen, selected(info, *path), rich_text or Html
+    )
 
 
 @strawberry.type(description="All queries for frontends. Only public content is visible.")
 class Query(NewsQuery, SearchQuery):
     @strawberry.field(description="The frame of every page, for the host's branch or for one.")
     def site(self, info: Info, branch: str | None = None, locale: Locale = None) -> Site:
-        return site.site(asking(info, locale), branch)
+        return site.site(context(info, locale), branch)
 
     @strawberry.field(description="All branches, in the city switcher's order, on every host.")
     def branches(self, info: Info, locale: Locale = None) -> list[Branch]:
-        return site.branches(asking(info, locale))
+        return site.branches(context(info, locale))
 
     @strawberry.field(description="One branch, by its code.")
     def branch(self, info: Info, code: str, locale: Locale = None) -> Branch | None:
-        return site.branch(code, asking(info, locale))
+        return site.branch(code, context(info, locale))
 
     @strawberry.field(description="How to reach every branch, in the switcher's order.")
     def contacts(self, info: Info, locale: Locale = None) -> list[Contact]:
-        found = asking(info, locale)
+        found = context(info, locale)
         return list(contacts(branches(found.language), found).values())
 
     @strawberry.field(description="What is at an address: a page or a redirect; null if nothing.")
@@ -92,12 +94,12 @@ class Query(NewsQuery, SearchQuery):
         host: str | None = None,
         rich_text: RichTextFormat | None = Html,
     ) -> Route | None:
-        found = routing.route(path, host, asking(info, None, rich_text, "page"))
+        found = routing.route(path, host, context(info, None, rich_text, "page"))
         return Route(page=found.page, redirect=found.redirect) if found else None
 
     @strawberry.field(description="A page of any type.")
     def page(self, info: Info, id: int, rich_text: RichTextFormat | None = Html) -> AnyPage | None:
-        return pages.one(asking(info, rich_text=rich_text), pk=id)
+        return pages.one(context(info, rich_text=rich_text), pk=id)
 
     @strawberry.field(description="An article, by its id, or by its branch's code and its slug.")
     def news_item(
@@ -109,7 +111,7 @@ class Query(NewsQuery, SearchQuery):
         locale: Locale = None,
         rich_text: RichTextFormat | None = Html,
     ) -> NewsPage | None:
-        asked = asking(info, locale, rich_text)
+        asked = context(info, locale, rich_text)
         if id is not None:
             return pages.article(asked, pk=id)
         if branch is None or slug is None:
@@ -122,7 +124,7 @@ class Query(NewsQuery, SearchQuery):
     ) -> AnyPage | None:
         info.context.response["Cache-Control"] = "no-store"
         page = previews.open(parameters.text("token", token, longest=500))
-        return pages.shape_of(page, asking(info, rich_text=rich_text)) if page else None
+        return pages.shape_of(page, context(info, rich_text=rich_text)) if page else None
 
 
 def _is_unexpected(error: GraphQLError) -> bool:

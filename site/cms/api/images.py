@@ -3,12 +3,12 @@
 from wagtail.models import Page
 
 from cms.core import visibility
-from cms.core.api.asking import Asking
-from cms.core.api.shape import described, shape
-from cms.core.api.shapes import Picture
-from cms.core.models import CustomImage
-from cms.core.presets import PRESETS
-from cms.core.related import References
+from cms.core.api.context import APIContext
+from cms.core.api.schema import described, shape
+from cms.core.api.schemas import Picture
+from cms.core.images.models import CustomImage
+from cms.core.images.presets import PRESETS
+from cms.core.pages.references import ReferenceCollector
 
 from . import pages
 
@@ -32,15 +32,15 @@ class Image:
     pictures: list[PresetPicture]
 
 
-def image(pk: int, asking: Asking) -> Image | None:
+def image(pk: int, context: APIContext) -> Image | None:
     """The picture, if a page refers to it that the public may see on this host."""
-    public = pages.on_host(visibility.public(Page.objects.all()), pages.host_key(asking))
+    public = pages.on_host(visibility.public(Page.objects.all()), pages.host_key(context))
     found = visibility.referred_to(CustomImage.objects.filter(pk=pk), public).first()
     if found is None:
         return None
-    references = References()
+    references = ReferenceCollector()
     references.add_picture(pk, *PRESETS)
-    asking = asking.loading(references)
+    context = context.with_references(references)
     return Image(
         id=pk,
         title=found.title,
@@ -49,6 +49,6 @@ def image(pk: int, asking: Asking) -> Image | None:
         pictures=[
             PresetPicture(preset=preset, picture=picture)
             for preset in PRESETS
-            if (picture := asking.picture(pk, preset))
+            if (picture := context.picture(pk, preset))
         ],
     )

@@ -1,7 +1,7 @@
 """One page of any type, whole: its content, its place in the tree, and what it refers to.
 
-At most six queries, however much there is: the host's site (`Asking`), the page, the pages that it
-refers to in whatever way, its pictures, its documents, and an article's neighbours.
+At most six queries, however much there is: the site of the host, the page, the pages that it refers
+to in whatever way, its pictures, its documents, and the neighbours of an article.
 """
 
 from collections.abc import Callable
@@ -20,13 +20,14 @@ import home.models
 import home.shapes
 import news.models
 import news.shapes
-from cms.core import related, visibility
+from cms.core import visibility
 from cms.core.api import parameters
-from cms.core.api.asking import Asking
-from cms.core.api.shapes import Link
-from cms.core.pages import BasePage
-from cms.core.prepared import prepared
-from cms.core.related import References
+from cms.core.api.context import APIContext
+from cms.core.api.schemas import Link
+from cms.core.db.prepared_queries import prepared
+from cms.core.pages import references
+from cms.core.pages.base import BasePage
+from cms.core.pages.references import ReferenceCollector
 from news.queries import tag_names
 
 from .seo import seo
@@ -41,7 +42,7 @@ AnyPage = Annotated[
     Field(discriminator="type"),
 ]
 
-SHAPES: dict[type[BasePage], Callable[[Any, dict[str, Any], Asking], Any]] = {
+SHAPES: dict[type[BasePage], Callable[[Any, dict[str, Any], APIContext], Any]] = {
     home.models.HomePage: home.shapes.home_page,
     home.models.BranchPage: home.shapes.branch_page,
     home.models.StandardPage: home.shapes.standard_page,
@@ -63,20 +64,20 @@ JOINS = (
 )
 
 
-def one(asking: Asking, **which: Any) -> AnyPage | None:
+def one(context: APIContext, **which: Any) -> AnyPage | None:
     """The public page with these values of its fields, if the host may show it."""
-    return _one(asking, which)
+    return _one(context, which)
 
 
-def article(asking: Asking, **which: Any) -> news.shapes.NewsPage | None:
+def article(context: APIContext, **which: Any) -> news.shapes.NewsPage | None:
     """The same, if it is an article."""
-    return cast(news.shapes.NewsPage | None, _one(asking, which, articles_only=True))
+    return cast(news.shapes.NewsPage | None, _one(context, which, articles_only=True))
 
 
-def _one(asking: Asking, which: dict[str, Any], articles_only: bool = False) -> AnyPage | None:
-    found = _public(articles_only, host=host_key(asking), **which)
+def _one(context: APIContext, which: dict[str, Any], articles_only: bool = False) -> AnyPage | None:
+    found = _public(articles_only, host=host_key(context), **which)
     specific = next(map(_specific, found), None)
-    return shape_of(specific, asking) if specific else None
+    return shape_of(specific, context) if specific else None
 
 
 @prepared
@@ -86,19 +87,19 @@ def _public(articles_only: bool, host: Any, **which: Any) -> PageQuerySet:
     return pages.annotate(tag_names=tag_names()).select_related(*JOINS)[:1]
 
 
-def article_by_slug(asking: Asking, branch: str, slug: str) -> news.shapes.NewsPage | None:
-    """One article in the language of `asking`, by its branch's code and the end of its address."""
+def article_by_slug(context: APIContext, branch: str, slug: str) -> news.shapes.NewsPage | None:
+    """One article in the language of `context`, by its branch's code and the end of its address."""
     return article(
-        asking,
+        context,
         slug=parameters.text("slug", slug),
         newspage__branch__code=parameters.text("branch", branch),
-        locale__language_code=asking.language,
+        locale__language_code=context.language,
     )
 
 
-def host_key(asking: Asking) -> UUID | None:
+def host_key(context: APIContext) -> UUID | None:
     """The translation key of the branch whose own host is asked; None on others."""
-    root = asking.site.root_page
+    root = context.site.root_page
     return None if root.depth <= 2 else root.translation_key
 
 
@@ -110,10 +111,10 @@ def on_host(pages: PageQuerySet, key: Any) -> PageQuerySet:
     return pages.filter(visibility.at_or_below(roots, "path"))
 
 
-def shape_of(page: BasePage, asking: Asking) -> AnyPage:
+def shape_of(page: BasePage, context: APIContext) -> AnyPage:
     """What the API says of `page`, the specific instance: stored, or a draft that is previewed."""
-    asking = replace(asking, language=page.locale.language_code)
-    references = References()
+    context = replace(context, language=page.locale.language_code)
+    references = ReferenceCollector()
     references.add_page(page)
     pages = _pages_around(
         links=list(references.pages),
@@ -121,14 +122,14 @@ def shape_of(page: BasePage, asking: Asking) -> AnyPage:
         translations=page.translation_key,
         branch=_branch_code(page),
     )
-    around = Around(page, pages, asking)
-    asking = asking.loading(references, around.pages)
-    address = asking.link(page)
+    around = Around(page, pages, context)
+    context = context.with_references(references, around.pages)
+    address = context.link(page)
     common = {
         "id": page.pk or 0,
         "title": page.title,
         "slug": page.slug,
-        "locale": asking.language,
+        "locale": context.language,
         "url": address.url if address else "",
         "path": address.path if address else "",
         "branch": around.branch,
@@ -136,8 +137,8 @@ def shape_of(page: BasePage, asking: Asking) -> AnyPage:
         "breadcrumbs": around.breadcrumbs,
         "alternates": around.alternates,
     }
-    common["seo"] = seo(page, common, asking)
-    return SHAPES[type(page)](page, common, asking)
+    common["seo"] = seo(page, common, context)
+    return SHAPES[type(page)](page, common, context)
 
 
 def _specific(page: Page) -> BasePage | None:
@@ -154,12 +155,12 @@ def _specific(page: Page) -> BasePage | None:
 @prepared
 def _pages_around(links: Any, above: Any, translations: Any, branch: Any) -> PageQuerySet:
     """In one query: what a page links to, what it stands below, its translations, its branch."""
-    pks = related.linked_pages(links).union(
+    pks = references.linked_pages(links).union(
         Page.objects.order_by().filter(path__in=above).values("pk"),
         Page.objects.order_by().filter(translation_key=translations).values("pk"),
         home.models.BranchPage.objects.order_by().filter(code=branch).values("pk"),
     )
-    return related.public_pages(pks).select_related("locale", "branchpage")
+    return references.public_pages(pks).select_related("locale", "branchpage")
 
 
 def _paths_above(page: BasePage) -> list[str]:
@@ -178,7 +179,7 @@ class Around:
 
     page: BasePage
     pages: list[Page]
-    asking: Asking
+    context: APIContext
 
     @property
     def branch(self) -> home.shapes.BranchName | None:
@@ -188,17 +189,17 @@ class Around:
         found = {
             each.locale.language_code: each for each in of_code if each.branchpage.code == code
         }
-        row = found.get(self.asking.language) or found.get(settings.LANGUAGE_CODE)
+        row = found.get(self.context.language) or found.get(settings.LANGUAGE_CODE)
         if row is None:
             return None
         row.branchpage.locale = row.locale
-        return home.shapes.branch_name(row.branchpage, self.asking)
+        return home.shapes.branch_name(row.branchpage, self.context)
 
     @property
     def breadcrumbs(self) -> list[Link]:
         paths = _paths_above(self.page)
         above = sorted((each for each in self.pages if each.path in paths), key=lambda e: e.depth)
-        return [link for each in (*above, self.page) if (link := self.asking.link(each))]
+        return [link for each in (*above, self.page) if (link := self.context.link(each))]
 
     @property
     def alternates(self) -> list[home.shapes.Alternate]:
@@ -210,5 +211,5 @@ class Around:
         return [
             home.shapes.Alternate(locale=language, url=link.url, path=link.path)
             for language, _name in settings.LANGUAGES
-            if language in same and (link := self.asking.link(same[language]))
+            if language in same and (link := self.context.link(same[language]))
         ]

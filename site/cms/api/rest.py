@@ -17,12 +17,12 @@ import contacts.api
 import news.api
 import search.api
 from cms.core.api import parameters
-from cms.core.api.asking import Asking
+from cms.core.api.context import APIContext
 from cms.core.api.parameters import Id, Locale
 from cms.core.api.problems import MEDIA_TYPE, InvalidParameter, Problem, one_of, problem
 from cms.core.api.responses import answer
-from cms.core.api.shapes import RichTextFormat
-from cms.core.limits import TooManyRequests
+from cms.core.api.schemas import RichTextFormat
+from cms.core.http.rate_limits import TooManyRequests
 from news.shapes import NewsPage as Article
 
 from . import images, pages, previews, routing, site
@@ -173,19 +173,21 @@ def get_site(
 ) -> HttpResponse:
     """The frame of every page: branches, menus, legal facts, languages. For the host's branch, or
     for the one that is asked for."""
-    return answer(site.site(Asking.of(request, parameters.language(locale)), branch))
+    return answer(site.site(APIContext.from_request(request, parameters.language(locale)), branch))
 
 
 @api.get("/branches/", response=list[Branch], operation_id="listBranches", tags=["site"])
 def list_branches(request: HttpRequest, locale: Locale = None) -> HttpResponse:
     """All branches, in the city switcher's order, on every host."""
-    return answer(site.branches(Asking.of(request, parameters.language(locale))))
+    return answer(site.branches(APIContext.from_request(request, parameters.language(locale))))
 
 
 @api.get("/branches/{code}/", response=Branch, operation_id="getBranch", tags=["site"])
 def get_branch(request: HttpRequest, code: str, locale: Locale = None) -> HttpResponse:
     """One branch, by its code."""
-    return found(site.branch(code, Asking.of(request, parameters.language(locale))), "branch")
+    return found(
+        site.branch(code, APIContext.from_request(request, parameters.language(locale))), "branch"
+    )
 
 
 api.add_router("/contacts/", contacts.api.router)
@@ -210,8 +212,8 @@ def get_route(
 ) -> HttpResponse:
     """What is at an address: a page of whatever type with all that it takes to show it, or a
     redirect; 404 if there is nothing."""
-    asking = Asking.of(request, rich_text=rich_text)
-    return found(routing.route(path, host, asking), "address")
+    context = APIContext.from_request(request, rich_text=rich_text)
+    return found(routing.route(path, host, context), "address")
 
 
 @api.get("/pages/{page_id}/", response=AnyPage, operation_id="getPage", tags=["pages"])
@@ -219,8 +221,8 @@ def get_page(
     request: HttpRequest, page_id: Id, rich_text: RichText = RichTextFormat.HTML
 ) -> HttpResponse:
     """A page of any type."""
-    asking = Asking.of(request, rich_text=rich_text)
-    return found(pages.one(asking, pk=page_id), "page")
+    context = APIContext.from_request(request, rich_text=rich_text)
+    return found(pages.one(context, pk=page_id), "page")
 
 
 @api.get("/preview/", response=AnyPage, operation_id="getPreview", tags=["pages"])
@@ -231,7 +233,11 @@ def get_preview(
 ) -> HttpResponse:
     """The draft that an editor is looking at. Never cached; 404 once the token has expired."""
     page = previews.open(parameters.text("token", token, longest=500))
-    shape = pages.shape_of(page, Asking.of(request, rich_text=rich_text)) if page else None
+    shape = (
+        pages.shape_of(page, APIContext.from_request(request, rich_text=rich_text))
+        if page
+        else None
+    )
     response = found(shape, "preview")
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -240,7 +246,7 @@ def get_preview(
 @api.get("/images/{image_id}/", response=Image, operation_id="getImage", tags=["pages"])
 def get_image(request: HttpRequest, image_id: Id) -> HttpResponse:
     """A picture that a public page shows, in every preset."""
-    return found(images.image(image_id, Asking.of(request)), "picture")
+    return found(images.image(image_id, APIContext.from_request(request)), "picture")
 
 
 # --- News -----------------------------------------------------------------------------------
@@ -255,7 +261,9 @@ def get_news(
     request: HttpRequest, news_id: Id, rich_text: RichText = RichTextFormat.HTML
 ) -> HttpResponse:
     """An article, with its body."""
-    return found(pages.article(Asking.of(request, rich_text=rich_text), pk=news_id), "article")
+    return found(
+        pages.article(APIContext.from_request(request, rich_text=rich_text), pk=news_id), "article"
+    )
 
 
 @api.get(
@@ -269,5 +277,5 @@ def get_news_by_slug(
     rich_text: RichText = RichTextFormat.HTML,
 ) -> HttpResponse:
     """An article, by its branch's code and the last part of its address."""
-    asking = Asking.of(request, parameters.language(locale), rich_text=rich_text)
-    return found(pages.article_by_slug(asking, code, slug), "article")
+    context = APIContext.from_request(request, parameters.language(locale), rich_text=rich_text)
+    return found(pages.article_by_slug(context, code, slug), "article")

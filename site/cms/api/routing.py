@@ -7,12 +7,13 @@ from django.utils.encoding import iri_to_uri
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from cms.core import redirects, scope, visibility
+from cms.core import scope, visibility
 from cms.core.api import parameters
-from cms.core.api.asking import Asking
+from cms.core.api.context import APIContext
 from cms.core.api.problems import InvalidParameter
-from cms.core.api.shape import described, shape
-from cms.core.redirects import Match
+from cms.core.api.schema import described, shape
+from cms.core.http import redirects
+from cms.core.http.redirects import Match
 
 from . import pages
 from .pages import AnyPage
@@ -34,7 +35,7 @@ class Route:
     redirect: RedirectTo | None
 
 
-def route(address: str, host: str | None, asking: Asking) -> Route | None:
+def route(address: str, host: str | None, context: APIContext) -> Route | None:
     """`address` is as the address bar has it: a path, with its query string if it has one. None if
     nothing is there.
 
@@ -43,17 +44,17 @@ def route(address: str, host: str | None, asking: Asking) -> Route | None:
     """
     address = parameters.text("path", address, longest=2000)
     if host is not None:
-        asking = replace(asking, site=_site_of(parameters.text("host", host)))
+        context = replace(context, site=_site_of(parameters.text("host", host)))
     path, _, query = address.partition("?")
     if path == "/" and query:
-        matches = redirects.instead_of_front_page(redirects.matching(address, asking.site))
-        if redirect := _redirect(matches, address, asking):
+        matches = redirects.instead_of_front_page(redirects.matching(address, context.site))
+        if redirect := _redirect(matches, address, context):
             return Route(page=None, redirect=redirect)
-    page = _page(path, asking)
+    page = _page(path, context)
     if page is None:
-        redirect = _redirect(redirects.matching(address, asking.site), address, asking)
+        redirect = _redirect(redirects.matching(address, context.site), address, context)
         return Route(page=None, redirect=redirect) if redirect else None
-    if not page.url.startswith(f"{asking.site.root_url}/"):
+    if not page.url.startswith(f"{context.site.root_url}/"):
         url = f"{page.url}{'?' if query else ''}{iri_to_uri(query)}"
         return Route(page=None, redirect=RedirectTo(url=url, permanent=True))
     return Route(page=page, redirect=None)
@@ -70,30 +71,30 @@ def _site_of(host: str) -> Site:
     return site
 
 
-def _page(path: str, asking: Asking) -> AnyPage | None:
-    """The page at `path` on the host of `asking`."""
-    url_path = asking.addresses.url_path(path, asking.site)
+def _page(path: str, context: APIContext) -> AnyPage | None:
+    """The page at `path` on the host of `context`."""
+    url_path = context.page_urls.url_path(path, context.site)
     if url_path is None:
         return None
     *_, slug, _ = url_path.split("/")  # which has an index
-    return pages.one(asking, url_path=url_path, slug=slug)
+    return pages.one(context, url_path=url_path, slug=slug)
 
 
-def _redirect(matches: list[Match], address: str, asking: Asking) -> RedirectTo | None:
+def _redirect(matches: list[Match], address: str, context: APIContext) -> RedirectTo | None:
     """The first of `matches` that leads somewhere else."""
     for match in matches:
-        link = _target(match.redirect, asking)
+        link = _target(match.redirect, context)
         url = link and match.url(link)
-        if url and not redirects.is_circular(match.redirect, url, address, asking.site):
+        if url and not redirects.is_circular(match.redirect, url, address, context.site):
             return RedirectTo(url=url, permanent=match.redirect.is_permanent)
     return None
 
 
-def _target(redirect: Redirect, asking: Asking) -> str | None:
+def _target(redirect: Redirect, context: APIContext) -> str | None:
     """Where it leads; None to a page that the public may not see."""
     if redirect.redirect_page_id is None:
         return iri_to_uri(redirect.redirect_link) or None
     target = visibility.public(Page.objects.filter(pk=redirect.redirect_page_id))
     page = target.select_related("locale").first()
-    link = page and asking.link(page)
+    link = page and context.link(page)
     return link.url if link else None

@@ -6,14 +6,14 @@ from django.utils.timezone import localtime
 from strawberry.scalars import JSON
 
 import home.seo
-from cms.core.api.asking import Asking
-from cms.core.pages import BasePage
+from cms.core.api.context import APIContext
+from cms.core.pages.base import BasePage
 from home.models import BranchPage, HomePage
 from home.shapes import OpenGraph, Seo
 from news.models import NewsPage
 
 
-def seo(page: BasePage, common: dict[str, Any], asking: Asking) -> Seo:
+def seo(page: BasePage, common: dict[str, Any], context: APIContext) -> Seo:
     """`common` is what `home.shapes.Page` says of every page, so far without this."""
     title = page.seo_title or page.title
     branch, crumbs = common["branch"], common["breadcrumbs"]
@@ -23,7 +23,7 @@ def seo(page: BasePage, common: dict[str, Any], asking: Asking) -> Seo:
         title = f"{title} - {within}"
     description = home.seo.description(page, branch)
     article = isinstance(page, NewsPage)
-    image = asking.picture(page.cover_id, "cover") if isinstance(page, NewsPage) else None
+    image = context.picture(page.cover_id, "cover") if isinstance(page, NewsPage) else None
     return Seo(
         title=title,
         description=description,
@@ -34,7 +34,7 @@ def seo(page: BasePage, common: dict[str, Any], asking: Asking) -> Seo:
             description=description,
             url=common["url"],
             site_name=within or page.title,
-            locale=_OPEN_GRAPH_LOCALES.get(asking.language, asking.language),
+            locale=_OPEN_GRAPH_LOCALES.get(context.language, context.language),
             image=image,
         ),
         json_ld=JSON(

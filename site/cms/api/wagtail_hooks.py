@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.models import Page
 
-from cms.core.previews import PreviewMode
+from cms.core.pages.preview_modes import PreviewMode
 from home.queries import frontend_url
 
 from . import previews

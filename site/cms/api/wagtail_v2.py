@@ -31,11 +31,13 @@ from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 from wagtail.models import Page, PageQuerySet, Site
 
-from cms.core import pictures, redirects, scope, visibility
-from cms.core.api_fields import PictureField
-from cms.core.limits import TooManyRequests
-from cms.core.ordering import in_total_order
-from cms.core.text import clean
+from cms.core import scope, visibility
+from cms.core.db.ordering import in_total_order
+from cms.core.http import redirects
+from cms.core.http.rate_limits import TooManyRequests
+from cms.core.images import responsive
+from cms.core.pages.api_fields import RenditionField
+from cms.core.text.cleaning import clean
 from search import limits
 
 from .errors import UNREADABLE
@@ -189,7 +191,7 @@ class PagesViewSet(PublicViewSet, PagesAPIViewSet):
         """With the pictures of the pages that are listed, in two queries."""
         pages = list(super().paginate_queryset(queryset))
         for field, presets in getattr(self.get_queryset().model, "picture_presets", {}).items():
-            prefetch_related_objects(pages, pictures.prefetch(field, *presets))
+            prefetch_related_objects(pages, responsive.prefetch(field, *presets))
         return pages
 
     def find_object(self, queryset: QuerySet, request: Request) -> Page | None:
@@ -230,7 +232,7 @@ class ImagesViewSet(FilesViewSet, ImagesAPIViewSet):
 
     body_fields = [
         *ImagesAPIViewSet.body_fields,
-        APIField("picture", serializer=PictureField("inline", source="*")),
+        APIField("picture", serializer=RenditionField("inline", source="*")),
     ]
     meta_fields = _without_original(ImagesAPIViewSet.meta_fields)
     listing_default_fields = _without_original(ImagesAPIViewSet.listing_default_fields)

@@ -34,10 +34,10 @@ from wagtail.models import Page, Site
 from wagtail.permissions import policy_registry
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from cms.core.choosing import usable
-from cms.core.completeness import check_complete
-from cms.core.ordering import in_total_order
-from cms.core.redirects import matching
+from cms.core.db.ordering import in_total_order
+from cms.core.http.redirects import matching
+from cms.core.pages.chooser_permissions import usable
+from cms.core.pages.completeness import check_complete
 from home.permissions import MANAGE_BRANCHES, StructuralPage
 
 from .errors import UNREADABLE

@@ -11,9 +11,9 @@ from wagtail.documents.models import Document
 from wagtail.models import Locale, Site
 from wagtail.rich_text import RichText
 
-from cms.core.blocks import BodyBlock
-from cms.core.models import CustomImage, CustomRendition
-from cms.core.presets import FALLBACK, PRESETS
+from cms.core.blocks.body import BodyBlock
+from cms.core.images.models import CustomImage, CustomRendition
+from cms.core.images.presets import FALLBACK, PRESETS
 from contacts.models import ContactPage
 from home.blocks import BannersBlock
 from home.models import BranchPage

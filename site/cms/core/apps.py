@@ -8,23 +8,16 @@ class CoreConfig(AppConfig):
     verbose_name = _("Core")
 
     def ready(self) -> None:
-        from . import (
-            account,
-            delete_views,
-            explorable,
-            file_permissions,
-            isolation,
-            locales,
-            signal_handlers,  # noqa: F401
-            spreadsheets,
-            text_fields,
-        )
+        from . import signal_handlers  # noqa: F401
+        from .admin import account, delete_views, explorable_pages, isolation, locales, spreadsheets
+        from .files import permissions as file_permissions
+        from .text import fields as text_fields
 
         account.install()
         delete_views.install()
         text_fields.install()
         spreadsheets.install()
         locales.require_synchronization()
-        explorable.install()
+        explorable_pages.install()
         isolation.install()
         file_permissions.install()

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page, PageQuerySet, Site
 
-from .prepared import prepared
+from .db.prepared_queries import prepared
 
 
 def site_of(hostname: str, port: int) -> Site | None:

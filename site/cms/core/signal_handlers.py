@@ -17,8 +17,9 @@ from wagtail.signals import (
 )
 from wagtail_localize.models import SegmentOverride, Translation
 
-from . import choosing, pictures, renditions, translations
-from .models import CustomImage
+from .images import renditions, responsive
+from .images.models import CustomImage
+from .pages import chooser_permissions, translations
 
 # What signals do to translations is whole or not at all, whoever asks: Wagtail itself opens a
 # transaction in none of these.
@@ -34,7 +35,7 @@ def make_the_stand_in(instance: CustomImage, created: bool, **kwargs: Any) -> No
 
 @receiver(page_published)
 def make_the_pictures(instance: Page, **kwargs: Any) -> None:
-    if any(pictures.used_by(instance)):
+    if any(responsive.used_by(instance)):
         renditions.make_pictures_of_page.enqueue(instance.pk)
 
 
@@ -82,7 +83,7 @@ def check_what_an_override_shows(instance: SegmentOverride, **kwargs: Any) -> No
     for translation in known.select_related("source") if user else []:
         page = translation.source.get_ephemeral_translated_instance(instance.locale, fallback=True)
         if isinstance(page, Page):
-            choosing.check_chosen(page, user)
+            chooser_permissions.check_chosen(page, user)
 
 
 @receiver(copy_for_translation_done)

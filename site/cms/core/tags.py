@@ -1,6 +1,6 @@
 from taggit.utils import _parse_tags
 
-from .text import without_radicals
+from .text.cleaning import without_radicals
 
 
 def parse_tags(text: str) -> list[str]:

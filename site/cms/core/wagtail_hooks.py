@@ -11,14 +11,9 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.userbar import BaseItem
 from wagtail.models import Page, Site
 
-from . import (
-    documents,  # noqa: F401 its hook
-    image_operations,
-    isolation,  # noqa: F401 its hook
-    page_views,  # noqa: F401 its hooks
-)
-from .ordering import in_total_order
-from .slugs import slugify
+from .db.ordering import in_total_order
+from .images import operations
+from .pages.slugs import slugify
 
 
 @hooks.register("before_serve_page", order=-10)
@@ -97,7 +92,7 @@ def admin_urls() -> list[URLPattern]:
 @hooks.register("register_image_operations", order=1)  # after Wagtail's own "format"
 def register_image_operations() -> list[tuple[str, type]]:
     return [
-        ("fit", image_operations.FitOperation),
-        ("motion", image_operations.MotionOperation),
-        ("format", image_operations.FormatOperation),
+        ("fit", operations.FitOperation),
+        ("motion", operations.MotionOperation),
+        ("format", operations.FormatOperation),
     ]

@@ -90,13 +90,13 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "cms.delivery.security.PoliciesMiddleware",
+    "cms.core.http.security.PoliciesMiddleware",
     "corsheaders.middleware.CorsMiddleware",
-    "cms.delivery.maintenance.MaintenanceMiddleware",
-    "cms.delivery.compression.CompressionMiddleware",
+    "cms.core.http.maintenance.MaintenanceMiddleware",
+    "cms.core.http.compression.CompressionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "cms.delivery.ranges.ByteRangeMiddleware",
+    "cms.core.http.byte_ranges.ByteRangeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.api.middleware.LocaleMiddleware",
     "cms.api.middleware.CacheControlMiddleware",
@@ -105,11 +105,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "cms.core.password_throttling.PasswordThrottlingMiddleware",
-    "cms.core.redirects.RedirectMiddleware",
-    "cms.core.refusals.RefusalMiddleware",
-    "cms.core.invalid_values.InvalidValueMiddleware",
-    "cms.core.explorable.ExplorablePagesMiddleware",
+    "cms.core.http.password_throttling.PasswordThrottlingMiddleware",
+    "cms.core.http.redirects.RedirectMiddleware",
+    "cms.core.admin.refusals.RefusalMiddleware",
+    "cms.core.admin.invalid_values.InvalidValueMiddleware",
+    "cms.core.admin.explorable_pages.ExplorablePagesMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -163,7 +163,7 @@ CACHES = {
 # What a request need not wait for; `manage.py work` works it off. Wagtail's own small tasks (search
 # and reference index) stay in the request, so that a publish is found at once.
 TASKS = {
-    "default": {"BACKEND": "cms.core.tasks.ImmediateBackend"},
+    "default": {"BACKEND": "cms.core.task_backends.ImmediateBackend"},
     "background": {"BACKEND": "django_tasks_db.DatabaseBackend"},
 }
 
@@ -202,13 +202,13 @@ STATICFILES_DIRS = [SITE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "cms.core.storage.MediaStorage"},
+    "default": {"BACKEND": "cms.core.files.storage.MediaStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "cms.core.storage.UploadHandler",
+    "cms.core.files.storage.UploadHandler",
 ]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # long articles have many block fields
 
@@ -223,10 +223,10 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 # The whole organisation works in one; and browsers do not know all that Python does.
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
-WAGTAIL_ALLOW_UNICODE_SLUGS = False  # slugs are pinyin: cms.core.slugs
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # slugs are pinyin: cms.core.pages.slugs
 WAGTAIL_DATETIME_FORMAT = "%Y-%m-%d %H:%M:%S"  # articles are dated to the second
 WAGTAILIMAGES_IMAGE_MODEL = "core.CustomImage"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.core.forms.ImageForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.core.images.forms.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif", "heic"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # the largest telephones have 48; 150 MB when open
@@ -246,7 +246,7 @@ TAGGIT_TAGS_FROM_STRING = "cms.core.tags.parse_tags"
 MAINTENANCE_FILE = VAR_DIR / "maintenance"
 
 LOGIN_REDIRECT_URL = "/"
-SESSION_ENGINE = "cms.core.sessions"
+SESSION_ENGINE = "cms.core.http.sessions"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

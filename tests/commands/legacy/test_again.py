@@ -7,7 +7,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Revision
 
-from cms.core.models import CustomImage
+from cms.core.images.models import CustomImage
 from cms.operations.models import LegacyPage
 from news.models import NewsPage
 from tests import world

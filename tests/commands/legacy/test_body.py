@@ -2,7 +2,7 @@
 
 import pytest
 
-from cms.core.blocks import BodyBlock
+from cms.core.blocks.body import BodyBlock
 from cms.operations.legacy.article import (
     Heading,
     Picture,

@@ -6,8 +6,8 @@ from wagtail.models import ReferenceIndex
 from wagtail.search.backends import get_search_backend
 from wagtail.search.models import IndexEntry
 
-from cms.core import tasks
-from cms.core.models import CustomImage
+from cms.core import task_backends
+from cms.core.images.models import CustomImage
 from news.models import NewsPage
 from tests.factories import NewsPageFactory
 
@@ -45,13 +45,13 @@ def test_tasks_wait_for_the_end_of_the_block_and_for_its_success(dongguan, index
     def entries():
         return IndexEntry.objects.filter(title="kumquat").count()
 
-    with tasks.together():
+    with task_backends.together():
         NewsPageFactory(parent=dongguan.index, title="kumquat")
         assert entries() == 0
     assert entries() == 1
 
     def fails():
-        with tasks.together():
+        with task_backends.together():
             NewsPageFactory(parent=dongguan.index, title="kumquat", slug="second")
             raise CommandError
 

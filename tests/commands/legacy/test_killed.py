@@ -8,13 +8,13 @@ import sys
 import time
 from pathlib import Path
 
-from cms.core.models import CustomImage
+from cms.core.images.models import CustomImage
 
 from .pages import builder_page, photo
 
 PAGES = 60  # enough for a second process
 SUM = """
-from cms.core.models import *; from cms.core.presets import FALLBACK
+from cms.core.images.models import *; from cms.core.images.presets import FALLBACK
 from news.models import *; from cms.operations.models import *
 from wagtail.models import *; from wagtail.contrib.redirects.models import *
 print([model.objects.count() for model in (NewsPage, CustomImage, LegacyPage, Redirect)],

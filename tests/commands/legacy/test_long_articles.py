@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import Revision
 
-from cms.core.prose import prose
+from cms.core.blocks.plain_text import prose
 from news.models import NewsPage
 
 from .pages import AUTHOR, TITLE, article_page, builder_page, photo, text_page

@@ -8,7 +8,7 @@ from email.mime.text import MIMEText
 import pytest
 from django.core.management import call_command
 
-from cms.core.models import CustomImage
+from cms.core.images.models import CustomImage
 from news.models import NewsPage
 
 from .pages import PARAGRAPHS, TITLE, builder_page, photo

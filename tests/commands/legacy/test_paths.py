@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from cms.core.models import CustomImage
+from cms.core.images.models import CustomImage
 from cms.operations.legacy import files
 from news.models import NewsPage
 

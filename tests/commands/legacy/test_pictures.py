@@ -5,8 +5,8 @@ import io
 
 from PIL import ExifTags, Image, ImageOps
 
-from cms.core.models import CustomImage, CustomRendition
-from cms.core.presets import FALLBACK
+from cms.core.images.models import CustomImage, CustomRendition
+from cms.core.images.presets import FALLBACK
 from news.models import NewsPage
 
 from .pages import builder_page, photo

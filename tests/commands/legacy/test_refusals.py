@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.contrib.redirects.models import Redirect
 
-from cms.core.models import CustomImage
+from cms.core.images.models import CustomImage
 from cms.operations.legacy import files
 from cms.operations.legacy.html import page as html_page
 from cms.operations.models import LegacyPage

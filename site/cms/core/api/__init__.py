@@ -1,6 +1,6 @@
 """What every app's `shapes.py`, `api.py` and `graphql.py` stand on.
 
 `shape` says how a shape is written, once for REST and GraphQL; `shapes` and `blocks` hold those
-that several apps give; `asking` is the reader's side of a request; `problems`, `parameters` and
+that several apps give; `context` is the reader's side of a request; `problems`, `parameters` and
 `responses` are REST's manners, `selection` is GraphQL's.
 """

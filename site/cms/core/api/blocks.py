@@ -1,6 +1,6 @@
 """The blocks of a body, one shape each: made from what is stored, without Wagtail's block values.
 
-Those would look up every picture, page and document on their own; here `Asking.related` has them.
+Those would look up every picture, page and document on their own: here the context has them.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,11 +10,11 @@ import strawberry
 from pydantic import Field
 from strawberry import Private
 
-from .. import video
-from ..blocks import cell_text
-from .asking import Asking
-from .shape import described, named, shape
-from .shapes import Picture, RichTextFormat
+from ..blocks import video
+from ..blocks.body import cell_text
+from .context import APIContext
+from .schema import described, named, shape
+from .schemas import Picture, RichTextFormat
 
 
 @shape
@@ -134,87 +134,89 @@ Block = Annotated[
 ]
 
 
-def body(stored: Iterable[dict], asking: Asking) -> list[Block]:
+def body(stored: Iterable[dict], context: APIContext) -> list[Block]:
     """A draft may be unfinished: any value may be missing.
 
     The blocks of a stream field's `raw_data`. What the public may not see of them, as a picture
     that was deleted or made private, is left out, and with it a block that has nothing else."""
     made = (
-        MAKE[each["type"]](strawberry.ID(each.get("id") or ""), each["value"], asking)
+        MAKE[each["type"]](strawberry.ID(each.get("id") or ""), each["value"], context)
         for each in stored
         if each["type"] in MAKE
     )
     return [block for block in made if block is not None]
 
 
-def _rich_text(pk: strawberry.ID, value: str, asking: Asking) -> RichTextBlock:
-    return RichTextBlock(id=pk, text=asking.text(value), format=asking.rich_text)
+def _rich_text(pk: strawberry.ID, value: str, context: APIContext) -> RichTextBlock:
+    return RichTextBlock(id=pk, text=context.text(value), format=context.rich_text)
 
 
-def _heading(pk: strawberry.ID, value: dict, asking: Asking) -> HeadingBlock:
+def _heading(pk: strawberry.ID, value: dict, context: APIContext) -> HeadingBlock:
     return HeadingBlock(
         id=pk, text=value.get("text") or "", level=3 if value.get("level") == "h3" else 2
     )
 
 
-def _picture(pk: strawberry.ID, value: dict, asking: Asking) -> PictureBlock | None:
-    picture = shown(value, "inline", asking)
+def _picture(pk: strawberry.ID, value: dict, context: APIContext) -> PictureBlock | None:
+    picture = shown(value, "inline", context)
     if picture is None:
         return None
     return PictureBlock(id=pk, picture=picture, caption=value.get("caption") or "")
 
 
-def _picture_group(pk: strawberry.ID, value: dict, asking: Asking) -> PictureGroupBlock | None:
+def _picture_group(pk: strawberry.ID, value: dict, context: APIContext) -> PictureGroupBlock | None:
     items = [item["value"] for item in value.get("pictures") or []]
     pictures = [
         CaptionedPicture(picture=picture, caption=item.get("caption") or "")
         for item in items
-        if (picture := shown(item, "group", asking))
+        if (picture := shown(item, "group", context))
     ]
     return PictureGroupBlock(id=pk, pictures=pictures) if pictures else None
 
 
-def shown(value: dict, preset: str, asking: Asking) -> Picture | None:
+def shown(value: dict, preset: str, context: APIContext) -> Picture | None:
     """The picture of a stored struct block with an `ImageBlock` that is called `image`."""
     image = value.get("image") or {}
     alt = "" if image.get("decorative") else image.get("alt_text") or None
-    return asking.picture(image.get("image"), preset, alt)
+    return context.picture(image.get("image"), preset, alt)
 
 
-def _quotation(pk: strawberry.ID, value: dict, asking: Asking) -> QuotationBlock:
+def _quotation(pk: strawberry.ID, value: dict, context: APIContext) -> QuotationBlock:
     return QuotationBlock(
         id=pk, text=value.get("text") or "", attribution=value.get("attribution") or ""
     )
 
 
-def _video(pk: strawberry.ID, value: dict, asking: Asking) -> VideoBlock | None:
-    document = asking.related.documents.get(value.get("file") or 0)
+def _video(pk: strawberry.ID, value: dict, context: APIContext) -> VideoBlock | None:
+    document = context.references.documents.get(value.get("file") or 0)
     page = value.get("url") or ""
     player = video.player_url(page)
     if document is None and player is None:
         return None
     return VideoBlock(
         id=pk,
-        url=asking.absolute(document.url if document else page),
+        url=context.absolute(document.url if document else page),
         player_url=None if document else player,
         caption=value.get("caption") or "",
     )
 
 
-def _attachment(pk: strawberry.ID, value: int | None, asking: Asking) -> AttachmentBlock | None:
-    document = asking.related.documents.get(value or 0)
+def _attachment(
+    pk: strawberry.ID, value: int | None, context: APIContext
+) -> AttachmentBlock | None:
+    document = context.references.documents.get(value or 0)
     if document is None:
         return None
     return AttachmentBlock(
         id=pk,
-        url=asking.absolute(document.url),
+        url=context.absolute(document.url),
         title=document.title,
         extension=document.file_extension.lower(),
         size=document.file_size,
     )
 
 
-def _table(pk: strawberry.ID, value: dict | None, asking: Asking) -> TableBlock | None:
+def _table(pk: strawberry.ID, value: dict | None, context: APIContext) -> TableBlock | None:
     if not value:
         return None
     return TableBlock(
@@ -235,7 +237,7 @@ def _table(pk: strawberry.ID, value: dict | None, asking: Asking) -> TableBlock 
     )
 
 
-MAKE: dict[str, Callable[[strawberry.ID, Any, Asking], Any]] = {
+MAKE: dict[str, Callable[[strawberry.ID, Any, APIContext], Any]] = {
     "rich_text": _rich_text,
     "heading": _heading,
     "picture": _picture,

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from pydantic_core import to_json
 from strawberry.utils.str_converters import to_camel_case
 
-from .shape import described, shape
+from .schema import described, shape
 
 MEDIA_TYPE = "application/problem+json"
 

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.utils.text import get_valid_filename
 from wagtail.coreutils import string_to_ascii
 
-from cms.core.alt_texts import is_file_name
+from cms.core.images.alt_texts import is_file_name
 
 STAND_IN = "max-1200x1600|format-jpeg"
 RENAMED = {
@@ -82,7 +82,7 @@ def animate(apps, schema_editor):
 
 
 def _make_anew(pks):
-    from cms.core.renditions import make_anew
+    from cms.core.images.renditions import make_anew
 
     for pk in pks:
         make_anew.enqueue(pk)

@@ -2,7 +2,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    """Redirects are looked for regardless of capitals (`cms.core.redirects`). Each imported article
+    """Redirects are looked for regardless of capitals (`cms.core.http.redirects`). Each imported article
     has one, and every address that there is not asks for them."""
 
     dependencies = [

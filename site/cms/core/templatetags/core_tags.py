@@ -8,9 +8,11 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.models import AbstractImage
 from wagtail.models import Site
 
-from .. import pictures, styles, translations
+from .. import styles
+from ..images import responsive
 from ..languages import active_language
-from ..related import Related, related_to
+from ..pages import translations
+from ..pages.references import ResolvedReferences, resolve_texts
 
 register = template.Library()
 
@@ -30,9 +32,9 @@ def phrases(title: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def rich_text(context: Context, text: str, related: Related | None = None) -> SafeString:
+def rich_text(context: Context, text: str, related: ResolvedReferences | None = None) -> SafeString:
     """A stored rich text as HTML, its links resolved: by `related`, or looked up for it alone."""
-    related = related or related_to([text], active_language())
+    related = related or resolve_texts([text], active_language())
     request = context.get("request")
     site = Site.find_for_request(request) if request else None
     root = site.root_url if site else ""
@@ -44,12 +46,12 @@ def rich_text(context: Context, text: str, related: Related | None = None) -> Sa
 def picture(
     image: AbstractImage | None, preset: str, alt: str | None = None, eager: bool = False
 ) -> dict:
-    """`image` in a named preset of `cms.core.presets`, with its size, so that nothing jumps.
+    """`image` in a named preset of `cms.core.images.presets`, with its size, so that nothing jumps.
 
     `alt` overrules the picture's own text; "" says that it is decoration. `eager` is for the first
     picture that the reader sees. Empty without an image.
     """
-    return {"picture": pictures.picture(image, preset, alt), "eager": eager}
+    return {"picture": responsive.picture(image, preset, alt), "eager": eager}
 
 
 @register.simple_tag

@@ -19,7 +19,7 @@ from wagtail.models import Locale, Page
 from wagtail.rich_text import RichText
 from wagtail_localize.synctree import create_aliases_for_new_page
 
-from cms.core.models import CustomImage
+from cms.core.images.models import CustomImage
 from home.models import BranchPage, HomePage, StandardPage
 from news.models import NewsCategory, NewsIndexPage, NewsPage
 

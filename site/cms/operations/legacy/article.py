@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
 from typing import Any
 
-from cms.core.prose import plain
+from cms.core.blocks.plain_text import plain
 
 DAMAGE = "\ufffd"  # where a character was lost
 
@@ -57,7 +57,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Video:
-    url: str  # of a page that `cms.core.video` knows
+    url: str  # of a page that `cms.core.blocks.video` knows
 
 
 _NOT_READ = {"alt", "level", "source", "url"}  # among a block's fields

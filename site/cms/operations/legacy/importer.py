@@ -15,7 +15,7 @@ from wagtail.rich_text import RichText
 from wagtail.signals import page_published
 from wagtail_localize.synctree import create_aliases_for_new_page
 
-from cms.core.prose import prose
+from cms.core.blocks.plain_text import prose
 from cms.operations.models import BranchTeam, LegacyPage
 from home.models import BranchPage
 from news.models import NewsIndexPage, NewsPage

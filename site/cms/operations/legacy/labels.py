@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from cms.core.validators import validate_plausible_time
+from cms.core.pages.validators import validate_plausible_time
 
 from .article import NotALegacyPage
 

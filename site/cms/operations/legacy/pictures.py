@@ -22,11 +22,11 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 from wagtail.models import Collection
 
-from cms.core import motion
-from cms.core.damage import DAMAGE
-from cms.core.metadata import is_readable, without_metadata
-from cms.core.models import CustomImage
-from cms.core.presets import FALLBACK, LONGEST_SIDE
+from cms.core.images import animation
+from cms.core.images.damage import DAMAGE
+from cms.core.images.metadata import is_readable, without_metadata
+from cms.core.images.models import CustomImage
+from cms.core.images.presets import FALLBACK, LONGEST_SIDE
 
 from . import workspace
 from .article import Picture
@@ -90,7 +90,7 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _stand_in(data: bytes, name: str) -> bytes:
-    """What is shown until the worker has made what the page needs. See `cms.core.renditions`."""
+    """What is shown until the worker has made the rest: see `cms.core.images.renditions`."""
     file = ContentFile(data, name=name)
     made = FALLBACK.run(CustomImage(file=file), io.BytesIO(), source=file)
     return without_metadata(made.f.getvalue())
@@ -206,8 +206,8 @@ def _fit(data: bytes) -> tuple[bytes, str] | None:
         if image.format == "PNG" and getattr(image, "is_animated", False):
             raise Unusable(_("an animated PNG"))
         try:
-            animated = motion.frames_of(io.BytesIO(data)) > 1
-        except motion.TooLong as error:
+            animated = animation.frames_of(io.BytesIO(data)) > 1
+        except animation.TooLong as error:
             raise Unusable(_("an animation as long as a video")) from error
         image.load()  # all of it, so that a cut-off file is found out here
         if is_readable(image):

@@ -7,7 +7,7 @@ from types import TracebackType
 
 from django.utils.translation import gettext as _
 
-from cms.core.spreadsheets import csv_cell
+from cms.core.admin.spreadsheets import csv_cell
 
 from .importer import Outcome
 from .running import Told

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from cms.core import tasks
+from cms.core import task_backends
 from cms.operations.errors import reasons
 from home.models import BranchPage
 
@@ -58,7 +58,7 @@ def import_files(
     seen: set[str] = set()  # the articles that are settled
     while some := list(islice(wholes, TOGETHER)):
         told: list[Told] = []
-        with suppress(_DryRun), all_or_nothing(), tasks.together():
+        with suppress(_DryRun), all_or_nothing(), task_backends.together():
             for its_files, each in some:
                 result = _import(each, options, seen)
                 told += [replace(result, file=file) for file in its_files]

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.storage import default_storage
 
-from cms.core.models import CustomImage, CustomRendition
+from cms.core.images.models import CustomImage, CustomRendition
 
 MARK_LENGTH = 12
 MARKS = "marks"  # the file with the marks of all pictures that the run puts into the media

@@ -1,9 +1,9 @@
-"""Tags and redirects are looked up cleaned (`cms.core.text_fields`): what was stored before must not
+"""Tags and redirects are looked up cleaned (`cms.core.text.fields`): what was stored before must not
 differ from that."""
 
 from django.db import migrations
 
-from cms.core.text import clean_line
+from cms.core.text.cleaning import clean_line
 
 
 def clean_redirects(apps, schema_editor):

@@ -9,8 +9,8 @@ from typing import cast
 from bs4.element import NavigableString, PageElement, Tag
 from django.utils.translation import gettext as _
 
-from cms.core import video
-from cms.core.alt_texts import is_file_name
+from cms.core.blocks import video
+from cms.core.images.alt_texts import is_file_name
 
 from ..article import Block, Heading, Picture, PictureGroup, Quotation, Table, Text, Video
 from . import tables

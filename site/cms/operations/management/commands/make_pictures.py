@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 from wagtail.models import Page
 
-from cms.core import renditions
-from cms.core.models import CustomImage
-from cms.core.presets import FALLBACK
+from cms.core.images import renditions
+from cms.core.images.models import CustomImage
+from cms.core.images.presets import FALLBACK
 
 
 class Command(BaseCommand):

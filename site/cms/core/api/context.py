@@ -1,0 +1,73 @@
+"""What every resolver of the content API needs to know of a request, whichever API it came by."""
+
+from collections.abc import Set
+from dataclasses import dataclass, field, replace
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.http.request import split_domain_port
+from wagtail.models import Page, Site
+
+from .. import scope
+from ..page_urls import PageURLs
+from ..pages import references
+from ..pages.references import ReferenceCollector, ResolvedReferences
+from . import schemas
+from .markdown import markdown
+from .schemas import Link, Picture, RichTextFormat
+
+
+@dataclass(frozen=True)
+class APIContext:
+    """`site` is the host's. `fields` names the fields that are requested, None all of them.
+    `references` is what the contents shown refer to: see `with_references`."""
+
+    site: Site
+    language: str = settings.LANGUAGE_CODE
+    rich_text: RichTextFormat = RichTextFormat.HTML
+    fields: Set[str] | None = None
+    page_urls: PageURLs = field(default_factory=PageURLs)
+    references: ResolvedReferences = field(default_factory=ResolvedReferences)
+
+    @classmethod
+    def from_request(
+        cls,
+        request: HttpRequest,
+        language: str = settings.LANGUAGE_CODE,
+        fields: Set[str] | None = None,
+        rich_text: RichTextFormat = RichTextFormat.HTML,
+    ) -> "APIContext":
+        name, _port = split_domain_port(request.get_host())
+        site = scope.site_of(name, int(request.get_port()))
+        if site is None:
+            raise Http404("No organisation has been set up on this host.")
+        return cls(site, language, rich_text, fields)
+
+    def requested(self, *fields: str) -> bool:
+        """Whether one of `fields` is requested: what costs a query is not done in vain."""
+        return self.fields is None or not self.fields.isdisjoint(fields)
+
+    def with_references(
+        self, collector: ReferenceCollector, linked: list[Page] | None = None
+    ) -> "APIContext":
+        """The same, with what `collector` has collected. See `references.resolve`."""
+        found = references.resolve(collector, self.language, self.page_urls, linked)
+        return replace(self, references=found)
+
+    def text(self, stored: str) -> str:
+        """A rich text in the form asked for, its links resolved."""
+        html = self.references.html(stored, self.absolute)
+        return markdown(html) if self.rich_text is RichTextFormat.MARKDOWN else html
+
+    def picture(self, pk: int | None, preset: str, alt: str | None = None) -> Picture | None:
+        return schemas.picture(self.references.picture(pk, preset, alt), self.site.root_url)
+
+    def absolute(self, url: str) -> str:
+        return schemas.absolute(url, self.site.root_url)
+
+    def link(self, page: Page) -> Link | None:
+        """None for a page that has no address."""
+        address = self.page_urls.for_page(page.url_path, page.locale.language_code)
+        if address is None:
+            return None
+        return Link(id=page.pk, title=page.title, url=address.url, path=address.path)

@@ -48,8 +48,8 @@ format: .venv/test-installed ## Rewrite the code in the project's style
 .PHONY: schemas
 schemas: export DJANGO_SETTINGS_MODULE := cms.settings.test
 schemas: .venv/installed ## Write down the API's schemas after a change (openapi.json, schema.graphql)
-	$(MANAGE) export_openapi_schema --api cms.api.rest.api --indent 1 --output tests/api/snapshots/openapi.json
-	$(MANAGE) shell -v 0 -c "from cms.api.graphql import schema; print(schema)" > site/cms/api/schema.graphql
+	$(MANAGE) export_openapi_schema --api cms.content_api.rest.api --indent 1 --output tests/api/snapshots/openapi.json
+	$(MANAGE) shell -v 0 -c "from cms.content_api.graphql import schema; print(schema)" > site/cms/content_api/schema.graphql
 
 .PHONY: permissions
 permissions: .venv/test-installed $(TRANSLATIONS) ## Write down who can do what after a change of it (docs/permissions.md)

@@ -1,4 +1,4 @@
-"""Contact details in REST. Mounted by `cms.api.rest`."""
+"""Contact details in REST. Mounted by `cms.content_api.rest`."""
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router

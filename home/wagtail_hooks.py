@@ -1,6 +1,6 @@
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
@@ -9,6 +9,8 @@ from wagtail.models import Page, PageQuerySet
 from wagtail.permissions import page_permission_policy
 from wagtail_localize.views import report
 from wagtail_localize.views.convert import convert_to_alias
+
+from cms.core.pages.chooser_permissions import is_choosable
 
 from .permissions import MANAGE_BRANCHES
 
@@ -56,6 +58,5 @@ def before_those_of_wagtail_localize() -> list[URLPattern]:
 
 @hooks.register("construct_page_chooser_queryset")
 def no_drafts_of_other_branches(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    """Anybody may link to what is live anywhere; drafts are for those who work on them."""
-    own = page_permission_policy.explorable_instances(request.user)
-    return pages.filter(Q(live=True) | Q(pk__in=own.values("pk")))
+    """Anybody may link to what is public anywhere; drafts are for those who work on them."""
+    return pages.filter(is_choosable(request.user))

@@ -1,4 +1,4 @@
-"""News in REST. Mounted by `cms.api.rest`."""
+"""News in REST. Mounted by `cms.content_api.rest`."""
 
 from dataclasses import fields as fields_of
 from enum import Enum

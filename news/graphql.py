@@ -1,4 +1,4 @@
-"""News in GraphQL. Part of the schema of `cms.api.graphql`."""
+"""News in GraphQL. Part of the schema of `cms.content_api.graphql`."""
 
 from datetime import datetime
 from enum import Enum

@@ -186,7 +186,7 @@ class NewsPage(BelongsToBranch):
     )
     summary = models.TextField(blank=True, editable=False)
 
-    # From the old site (`cms.operations.legacy`): where this stood there, and how often it had been
+    # From the old site (`cms.legacy_import`): where this stood there, and how often it had been
     # read; None where the old site did not say.
     legacy_url = models.CharField(
         _("address on the former site"), max_length=500, blank=True, editable=False

@@ -1,4 +1,4 @@
-"""The search in REST. Mounted by `cms.api.rest`."""
+"""The search in REST. Mounted by `cms.content_api.rest`."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""The search in GraphQL. Part of the schema of `cms.api.graphql`."""
+"""The search in GraphQL. Part of the schema of `cms.content_api.graphql`."""
 
 from datetime import datetime
 from typing import Annotated

@@ -6,8 +6,8 @@ from django.contrib.auth.models import AbstractUser
 from wagtail.models import Locale, Page, Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from cms.operations.models import BranchTeam
-from cms.operations.provisioning import BranchFacts, provision_branch, provision_head_office
+from cms.teams.models import BranchTeam
+from cms.teams.provisioning import BranchFacts, provision_branch, provision_head_office
 from contacts.models import ContactPage
 from home.models import BranchPage, HomePage
 from news.models import NewsIndexPage

@@ -11,7 +11,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 
-from cms.api.views import problem_or_page
+from cms.content_api.views import problem_or_page
 from cms.core.http.security import REPORTS, csp_report
 from cms.core.pages.views import authenticate_with_password, original_image
 from search.views import search_page
@@ -25,7 +25,7 @@ handler500 = problem_or_page(500, "The server failed.", unwrap(defaults.server_e
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
-    path("", include("cms.api.urls")),
+    path("", include("cms.content_api.urls")),
     path(REPORTS.removeprefix("/"), csp_report),
     path("documents/", include("cms.core.files.documents")),
     # Uploads as they came, with the place where they were taken in them: for editors only.

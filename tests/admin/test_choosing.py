@@ -1,6 +1,7 @@
 """Nobody puts another branch's picture, file or draft into a page, whatever the way in."""
 
 import json
+import re
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -20,9 +21,11 @@ from wagtail_localize.models import (
 )
 
 from news.models import NewsPage
+from tests import world
 from tests.factories import ImageFactory, NewsPageFactory
+from tests.pages.test_visibility import hide_by_login, hide_by_password
 
-from .forms import edit
+from .forms import create, edit
 
 
 @pytest.fixture
@@ -143,3 +146,104 @@ def test_an_old_version_does_not_bring_it_back(client, approver, article, theirs
     assert client.get(url).status_code == 200
     edit(client, article, cover=theirs["picture"].pk)
     assert latest(article).cover is None
+
+
+# --- What a form shows of it ----------------------------------------------------------------------
+
+
+def linking(*links):
+    """A rich text as the editor sends it."""
+    entities = {
+        str(number): {"type": kind, "mutability": "MUTABLE", "data": {"id": pk}}
+        for number, (kind, pk) in enumerate(links)
+    }
+    ranges = [{"offset": each, "length": 1, "key": each} for each in range(len(links))]
+    block = {
+        "key": "a", "text": "看看看", "type": "unstyled", "depth": 0,
+        "inlineStyleRanges": [], "entityRanges": ranges,
+    }  # fmt: skip
+    return json.dumps({"blocks": [block], "entityMap": entities})
+
+
+def with_blocks(*blocks):
+    sent = {"body-count": str(len(blocks))}
+    for number, (kind, value) in enumerate(blocks):
+        sent |= {
+            f"body-{number}-type": kind, f"body-{number}-value": str(value),
+            f"body-{number}-order": str(number), f"body-{number}-deleted": "",
+            f"body-{number}-id": "",
+        }  # fmt: skip
+    return sent
+
+
+def choosing(things):
+    links = linking(("LINK", things["draft"].pk), ("DOCUMENT", things["document"].pk))
+    blocks = with_blocks(("attachment", things["document"].pk), ("rich_text", links))
+    return {"cover": things["picture"].pk, **blocks}
+
+
+def read(answer):
+    """What is in the page and in the JSON for its scripts."""
+    return re.sub(r"\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)), answer.content.decode())
+
+
+NAMED = ["深圳的图", "深圳的文件", "secret", "shen-zhen-de-cao-gao"]
+
+
+@pytest.mark.parametrize("way", ["edit", "create"])
+def test_a_form_that_comes_back_names_nothing_of_another_branch(
+    client, approver, article, theirs, dongguan, way
+):
+    theirs["draft"].slug = "shen-zhen-de-cao-gao"
+    theirs["draft"].save()
+    if way == "edit":
+        answer = edit(client, article, **choosing(theirs))
+    else:
+        answer = create(client, "news/newspage", dongguan.index, title="新", **choosing(theirs))
+    assertContains(answer, "不能选用")
+    assert [each for each in NAMED if each in read(answer)] == []
+
+
+def test_it_names_what_she_may_choose(client, dongguan, theirs, article):
+    """That the test above would notice."""
+    client.force_login(world.head_officer())
+    theirs["draft"].slug = "shen-zhen-de-cao-gao"
+    theirs["draft"].save()
+    answer = edit(client, article, title="", **choosing(theirs))
+    assert [each for each in NAMED if each in read(answer)] == NAMED
+
+
+def test_what_somebody_else_has_put_there_is_shown(client, approver, article, theirs):
+    article.cover, article.body = theirs["picture"], [("attachment", theirs["document"])]
+    article.save_revision()
+    edited = read(client.get(reverse("wagtailadmin_pages:edit", args=[article.pk])))
+    assert "深圳的图" in edited
+    assert "深圳的文件" in edited
+
+
+# --- Pages that readers do not see, although they are live ----------------------------------------
+
+
+@pytest.mark.parametrize("hide", [hide_by_password, hide_by_login])
+def test_a_private_page_of_another_branch(client, approver, article, shenzhen, hide):
+    private = NewsPageFactory(parent=shenzhen.index, title="深圳内部通知", slug="nei-bu")
+    private.tags.add("深圳内部标签")
+    private.save()
+    assert "深圳内部通知" in listed_in_chooser(client, shenzhen)
+    hide(private)
+    assert "深圳内部通知" not in listed_in_chooser(client, shenzhen)
+    suggested = client.get("/admin/tag-autocomplete/", {"term": "深圳内部"}).json()
+    assert suggested == []
+    links = with_blocks(("rich_text", linking(("LINK", private.pk))))
+    assertContains(edit(client, article, **links), "不能选用")
+
+
+def listed_in_chooser(client, branch):
+    pages = read(client.get(f"/admin/choose-page/{branch.index.pk}/"))
+    return pages + read(client.get("/admin/choose-page/search/", {"q": "深圳"}))
+
+
+def test_several_pages_at_once(client, approver, theirs, article):
+    address = "/admin/choose-page/chosen-multiple/"
+    assert client.get(address, {"id": article.pk}).status_code == 200
+    assert client.get(address, {"id": [article.pk, theirs["draft"].pk]}).status_code == 302

@@ -1,7 +1,10 @@
 """An editor changes her own pictures and documents until readers see them."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from wagtail.documents.models import Document
 from wagtail.models import APIToken
 
@@ -97,3 +100,12 @@ def test_what_deletes_is_a_form_that_has_been_confirmed(client, document, donggu
     assert client.get(address).status_code == 200
     assert client.post(address).status_code == 302
     assert not Document.objects.filter(pk=document.pk).exists()
+
+
+def test_of_what_will_be_published_at_its_time_she_may_not(client, shown, document, editor):
+    shown.go_live_at = timezone.now() + timedelta(hours=1)
+    shown.save_revision().publish()
+    assert not shown.live
+    client.force_login(editor)
+    assert not replace(client, document)
+    assert client.get(f"/admin/images/{shown.cover_id}/")["Location"] == "/admin/"

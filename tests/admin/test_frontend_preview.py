@@ -15,8 +15,8 @@ from pytest_django.asserts import assertContains
 from wagtail.models import TaskState
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from cms.api import previews
-from cms.api.models import Preview
+from cms.content_api import previews
+from cms.content_api.models import Preview
 from home.models import BranchPage, HomePage, StandardPage
 from home.queries import frontend_url
 from news.models import NewsPage

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
-from cms.operations.legacy.article import Article, Text
-from cms.operations.legacy.importer import import_article
+from cms.legacy_import.article import Article, Text
+from cms.legacy_import.importer import import_article
+from news.models import NewsPage
 from tests.factories import NewsPageFactory, UserFactory
 from tests.world import translate
 
-from .forms import edit
+from .forms import edit, form_data
 
 
 @pytest.fixture
@@ -94,3 +95,24 @@ def test_existing_installations(admin, dongguan):
         assert entries.count() == page.revisions.count()
         first = page.revisions.first()
         assert entries.get(revision=first).timestamp == first.created_at
+
+
+def test_what_was_published_is_not_written_over(client, dongguan):
+    """Wagtail's editor goes on with the version that it has just saved."""
+    editor = dongguan.editor()
+    client.force_login(editor)
+    page = NewsPageFactory(parent=dongguan.index, title="审核过的", live=False, owner=editor)
+    revision = page.save_revision(user=editor)
+    revision.publish()
+    edit_url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    data = form_data(client.get(edit_url).content.decode()) | {
+        "title": "没有审核过的",
+        "overwrite_revision_id": revision.pk,
+        "loaded_revision_id": revision.pk,
+    }
+    answer = client.post(edit_url, data, headers={"accept": "application/json"})
+    assert answer.json()["success"]
+    revision.refresh_from_db()
+    assert revision.as_object().title == "审核过的"
+    latest = NewsPage.objects.get(pk=page.pk).get_latest_revision()
+    assert (latest.pk, latest.as_object().title) == (answer.json()["revision_id"], "没有审核过的")

@@ -45,6 +45,18 @@ def test_the_name_of_an_account_in_other_capitals_is_the_same(client, editor):
     assert attempt(client, editor, "x") == 429
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\u00ad", "\u2060", "\ufeff", "\u3000", "\uff21"])
+def test_a_name_with_what_the_form_leaves_out_is_the_same(client, editor, unseen):
+    """Else there were as many attempts as spellings."""
+    editor.username = "aa"
+    editor.save()
+    name = "\uff41a" if unseen == "\uff21" else f"a{unseen}a".replace("a\u3000a", "aa\u3000")
+    for _time in range(10):
+        attempt(client, editor, "x")
+    editor.username = name
+    assert attempt(client, editor, PASSWORD) == 429
+
+
 def test_many_accounts_from_one_address(client, dongguan):
     users = [dongguan.editor() for _number in range(31)]
     codes = [attempt(client, user, "x") for user in users]

@@ -105,6 +105,16 @@ def test_limits_say_what_they_are(ask):
     fragments = "".join(f"fragment f{n} on Site {{ ...f{n + 1} ...f{n + 1} }} " for n in range(99))
     doubled = f"{{ site {{ ...f0 }} }} {fragments} fragment f99 on Site {{ name }}"
     assert message(ask(doubled)) == "Selects more than 3000 fields."
+
+
+def test_the_same_again_and_again_is_refused(ask):
+    """What is selected twice is compared with each other, a square of it."""
+    again = "branches { code } " * 101
+    assert message(ask(f"{{ {again} }}")) == "Selects 'branches' more than 100 times."
+    inner = "branches { %s }" % ("... { code } " * 51)
+    assert message(ask(f"{{ {inner} {inner} }}")) == "Selects 'code' more than 100 times."
+    spread = "fragment a on Query { branches { code } }"
+    assert "errors" not in ask(f"{{ {'...a ' * 200} }} {spread}")
     aliases = " ".join(f"a{number}: site {{ name }}" for number in range(16))
     assert message(ask(f"{{ {aliases} }}")) == "16 aliases found. Allowed: 15"
     assert "1500 tokens" in message(ask(f"{{ site {{ {'name ' * 1600} }} }}"))
@@ -139,7 +149,7 @@ def test_what_is_no_query_is_an_error_and_no_failure(client, dongguan, query):
 
 
 def test_what_fails_within_is_logged_and_not_told(ask, monkeypatch, caplog):
-    monkeypatch.setattr("cms.api.site.site", lambda *args: 1 / 0)
+    monkeypatch.setattr("cms.content_api.site_frame.site", lambda *args: 1 / 0)
     assert message(ask(NAME)) == "The server failed to answer this."
     assert "division by zero" in caplog.text
 

@@ -3,7 +3,7 @@
 import pytest
 from wagtail.rich_text import RichText
 
-from cms.api import previews
+from cms.content_api import previews
 from news.models import NewsPage
 from tests import world
 from tests.factories import ImageFactory, NewsPageFactory

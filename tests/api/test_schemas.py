@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from cms.api.graphql import schema
+from cms.content_api.graphql import schema
 
 ROOT = Path(__file__).parents[2]
 HINT = "The API's schema has changed. If that is meant: make schemas, and commit what it writes."
@@ -15,5 +15,5 @@ def test_openapi(client):
 
 
 def test_graphql():
-    written = (ROOT / "site/cms/api/schema.graphql").read_text(encoding="utf-8")
+    written = (ROOT / "site/cms/content_api/schema.graphql").read_text(encoding="utf-8")
     assert f"{schema}\n" == written, HINT

@@ -20,8 +20,8 @@ from wagtail.models import Page
 from wagtail.rich_text import RichText
 
 from cms.core.images import renditions
-from cms.operations import first_content
-from cms.operations.demo.loader import TITLES, Media
+from cms.demo.loader import TITLES, Media
+from cms.operations import initial_content
 from news.models import NewsCategory, NewsIndexPage, NewsPage, NewsPageTag
 from tests.factories import NewsPageFactory
 
@@ -49,7 +49,7 @@ MARK = "（词）"  # where in a template's body they stand
 
 def fill(count: int) -> None:
     """Found the organisation, then `count` articles spread over its branches and over years."""
-    first_content.load()
+    initial_content.load()
     now = timezone.now().replace(microsecond=0)
     dates = [now - YEARS * (count - number) / count for number in range(count)]
     with transaction.atomic():

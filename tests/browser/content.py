@@ -8,8 +8,8 @@ from PIL import Image, ImageDraw
 from wagtail.documents.models import Document
 from wagtail.rich_text import RichText
 
-from cms.components.samples import LONG_TITLE, ODD_TITLE
 from cms.core.images import renditions
+from cms.pattern_library.samples import LONG_TITLE, ODD_TITLE
 from tests import world
 from tests.factories import (
     ImageFactory,

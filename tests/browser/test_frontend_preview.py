@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from playwright.sync_api import expect
 
-from cms.api import previews
+from cms.content_api import previews
 from home.models import BranchPage
 from tests import world
 from tests.factories import NewsPageFactory

@@ -16,7 +16,7 @@ from wagtail.models import (
 )
 from wagtail_localize.models import LocaleSynchronization
 
-from cms.operations.models import BranchTeam
+from cms.teams.models import BranchTeam
 from contacts.models import ContactPage
 from home.models import BranchPage
 from news.models import NewsIndexPage
@@ -184,7 +184,7 @@ def test_a_code_that_another_page_has_as_its_address_is_refused(organisation):
 def test_a_failure_half_way_leaves_nothing_behind(organisation, monkeypatch):
     before = everything()
     monkeypatch.setattr(
-        "cms.operations.provisioning._grant_collection",
+        "cms.teams.provisioning._grant_collection",
         lambda *args: (_ for _ in ()).throw(RuntimeError),
     )
     with pytest.raises(RuntimeError):

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from pytest_django.asserts import assertContains
 from wagtail.models import Page, Site
 
-from cms.operations import first_content
+from cms.operations import initial_content
 from home.models import BranchPage, HomePage
 from news.models import NewsCategory, NewsPage
 from tests.layers import shared
@@ -21,7 +21,7 @@ from tests.layers import shared
 
 @shared
 def filled():
-    return first_content.load()
+    return initial_content.load()
 
 
 def test_an_empty_database_becomes_the_organisation(client, filled):
@@ -78,7 +78,7 @@ def test_a_second_start_overwrites_nothing(filled):
     home.title = "改过的名称"
     home.save_revision().publish()
     before = list(Page.objects.values_list("path", "title", "latest_revision"))
-    assert first_content.load() is None
+    assert initial_content.load() is None
     assert list(Page.objects.values_list("path", "title", "latest_revision")) == before
 
 

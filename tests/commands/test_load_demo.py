@@ -9,9 +9,9 @@ from wagtail.models import PageLogEntry, Revision
 
 from cms.core.blocks.body import BodyBlock
 from cms.core.images.models import CustomImage
-from cms.operations import first_content
-from cms.operations.demo.drawings import draw
-from cms.operations.demo.loader import TITLES
+from cms.demo.drawings import draw
+from cms.demo.loader import TITLES
+from cms.operations import initial_content
 from home.models import BranchPage, HomePage, StandardPage
 from news.models import NewsPage
 
@@ -19,10 +19,10 @@ from news.models import NewsPage
 @pytest.fixture
 def filled(db, monkeypatch):
     """Without the drawings and what is made of them, which take most of the time."""
-    monkeypatch.setattr("cms.operations.demo.loader.draw", lambda key: Image.new("RGB", (160, 120)))
+    monkeypatch.setattr("cms.demo.loader.draw", lambda key: Image.new("RGB", (160, 120)))
     immediate = task_backends["background"]
     task_backends["background"] = DummyBackend("background", {})
-    first_content.load()
+    initial_content.load()
     call_command("load_demo")
     yield
     task_backends["background"] = immediate

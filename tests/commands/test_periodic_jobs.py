@@ -17,8 +17,8 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.contrib.search_promotions.models import Query, QueryDailyHits
 from wagtail.models import Revision, UploadedFile
 
-from cms.api import previews
-from cms.api.models import Preview
+from cms.content_api import previews
+from cms.content_api.models import Preview
 from cms.operations import periodic_jobs
 from cms.operations.models import PeriodicJob
 from cms.operations.periodic_jobs import JOBS, Job

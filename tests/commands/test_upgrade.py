@@ -9,8 +9,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.search.models import IndexEntry
 
 from cms.core.images.models import CustomImage
-from cms.operations import first_content
-from cms.operations.provisioning import provision_head_office
+from cms.operations import initial_content
+from cms.teams.provisioning import provision_head_office
 from news.models import NewsIndexPage, NewsPage
 from tests.factories import ImageFactory, NewsPageFactory
 
@@ -22,7 +22,7 @@ def _founded_with_an_earlier_version(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path / "static"
     settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends"}}
     settings.PORT = 0  # any
-    first_content.load()
+    initial_content.load()
     call_command("migrate", "search", "zero", verbosity=0)
 
 

@@ -6,8 +6,8 @@ from django.urls import get_resolver, path
 from graphql import GraphQLArgument, GraphQLField, GraphQLString
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 
-from cms.api.rest import api
-from cms.api.wagtail_v2 import ImagesViewSet
+from cms.content_api.rest import api
+from cms.content_api.wagtail_v2 import ImagesViewSet
 
 from . import surfaces
 from .fuzz import KNOWN

@@ -180,6 +180,20 @@ def test_a_collections_password_is_asked_for_where_a_page_leads_to_its_documents
     assert "private" in answer["Cache-Control"]
 
 
+def test_it_is_not_asked_for_where_only_a_private_page_does(client, film):
+    private = Collection.get_first_root_node().add_child(name="内部")
+    restriction = CollectionViewRestriction.objects.create(
+        collection=private, restriction_type="password", password="x"
+    )
+    film.collection = private
+    film.save()
+    hide_by_login(NewsPage.objects.get())
+    form = reverse("wagtaildocs_authenticate_with_password", args=[restriction.pk])
+    assert client.get(form).status_code == 404
+    client.force_login(UserFactory())
+    assert client.get(form).status_code == 200
+
+
 @pytest.mark.parametrize("way", ["login", "groups"])
 def test_no_password_is_asked_for_where_a_collection_has_none(client, film, way):
     restriction = CollectionViewRestriction.objects.create(

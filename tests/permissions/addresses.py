@@ -37,6 +37,12 @@ QUERIES_OF = {
     "wagtailredirects:index": ["?export=csv"],
 }
 BULK = "wagtail_bulk_action"
+# Views that take keys as parameters, and the argument that has such keys.
+TAKING_IDS = {
+    "wagtailadmin_choose_page_chosen_multiple": "page_id",
+    "wagtailimages_chooser:chosen_multiple": "image_id",
+    "wagtaildocs_chooser:chosen_multiple": "document_id",
+}
 ADMIN, MANAGEMENT_API = "admin/", "api/v3-preview/"
 
 
@@ -90,6 +96,9 @@ def addresses(
         for kwargs in [usual, *others]:
             url = reverse(name, kwargs=kwargs)
             asked = [""] if names else [*queries, *QUERIES_OF.get(name, [])]
+            if name in TAKING_IDS:
+                keys = _values(arguments, name, TAKING_IDS[name])
+                asked = [*asked, *(f"?id={key}" for key in keys)]
             yield from (Address(name, url + query, kwargs) for query in asked)
 
 

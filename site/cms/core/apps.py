@@ -9,11 +9,20 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from . import signal_handlers  # noqa: F401
-        from .admin import account, delete_views, explorable_pages, isolation, locales, spreadsheets
+        from .admin import (
+            account,
+            chosen_values,
+            delete_views,
+            explorable_pages,
+            isolation,
+            locales,
+            spreadsheets,
+        )
         from .files import permissions as file_permissions
         from .text import fields as text_fields
 
         account.install()
+        chosen_values.install()
         delete_views.install()
         text_fields.install()
         spreadsheets.install()

@@ -100,6 +100,11 @@ def outside_private_collections(items: QuerySet, path: str = "collection__path")
     return items.exclude(Exists(guarded))
 
 
+def is_public(page: Page) -> bool:
+    """Whether `public` lets this page through, as it is stored now."""
+    return public(page.specific_class.objects.filter(pk=page.pk)).exists()
+
+
 def is_published(page: Page) -> bool:
     """Whether `published` lets this page through, as it is stored now."""
     return published(page.specific_class.objects.filter(pk=page.pk)).exists()

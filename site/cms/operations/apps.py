@@ -6,6 +6,3 @@ class OperationsConfig(AppConfig):
     name = "cms.operations"
     label = "operations"
     verbose_name = _("Operations")
-
-    def ready(self) -> None:
-        from . import signal_handlers  # noqa: F401

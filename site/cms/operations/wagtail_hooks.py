@@ -1,20 +1,9 @@
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter
-from wagtail.models import ModelLogEntry, Page
+from wagtail.models import ModelLogEntry
 
-from home.models import BranchPage
-
-from .provisioning import complete_branch
 from .scheduled_publishing import FAILED
-
-
-@hooks.register("after_create_page")
-def complete_new_branch(request: HttpRequest, page: Page) -> None:
-    """Head office may also found a branch with the page form: it gets all that belongs to it."""
-    if isinstance(page, BranchPage):
-        complete_branch(page)
 
 
 @hooks.register("register_log_actions")

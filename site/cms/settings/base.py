@@ -57,9 +57,12 @@ INSTALLED_APPS = [
     "contacts",
     "news",
     "search",
+    "cms.teams",
+    "cms.content_api",
+    "cms.legacy_import",
+    "cms.demo",
+    "cms.pattern_library",
     "cms.operations",
-    "cms.components",
-    "cms.api",
     "corsheaders",
     "ninja",  # its documentation page's scripts, which else come from a foreign host
     "django_tasks_db",
@@ -98,8 +101,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.core.http.byte_ranges.ByteRangeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "cms.api.middleware.LocaleMiddleware",
-    "cms.api.middleware.CacheControlMiddleware",
+    "cms.core.http.locale.LocaleMiddleware",
+    "cms.core.http.cache_control.CacheControlMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -150,7 +153,10 @@ DATABASES["default"]["CONN_MAX_AGE"] = 60
 
 # Files, not memory: commands run beside the server, and Wagtail caches site roots for an hour.
 CACHES = {
-    "default": env.cache_url("CACHE_URL", default=f"filecache://{VAR_DIR / 'cache'}"),
+    # Of more entries than that Django drops some at random, and with them counts of attempts.
+    "default": env.cache_url(
+        "CACHE_URL", default=f"filecache://{VAR_DIR / 'cache'}?max_entries=5000"
+    ),
     # Each process's own: what strangers put here must not crowd out anything else.
     "persisted_queries": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cms.operations.legacy.article import NotALegacyPage, Picture, Quotation, Table, Text, Video
-from cms.operations.legacy.html import page as html_page
-from cms.operations.legacy.labels import views
+from cms.legacy_import.article import NotALegacyPage, Picture, Quotation, Table, Text, Video
+from cms.legacy_import.html import page as html_page
+from cms.legacy_import.labels import views
 from news.models import NewsPage
 
 from .pages import BODY, LAYOUTS, builder_page

@@ -8,7 +8,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Revision
 
 from cms.core.images.models import CustomImage
-from cms.operations.models import LegacyPage
+from cms.legacy_import.models import LegacyPage
 from news.models import NewsPage
 from tests import world
 

@@ -3,16 +3,8 @@
 import pytest
 
 from cms.core.blocks.body import BodyBlock
-from cms.operations.legacy.article import (
-    Heading,
-    Picture,
-    PictureGroup,
-    Quotation,
-    Table,
-    Text,
-    Video,
-)
-from cms.operations.legacy.html import page as html_page
+from cms.legacy_import.article import Heading, Picture, PictureGroup, Quotation, Table, Text, Video
+from cms.legacy_import.html import page as html_page
 from news.models import NewsPage
 
 from .pages import builder_page, photo

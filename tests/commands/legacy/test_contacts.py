@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 
-from cms.operations.first_content import CONTENT_DIR
+from cms.operations.initial_content import CONTENT_DIR
 from contacts.models import ContactPage
 from news.models import NewsPage
 

@@ -10,9 +10,9 @@ from django.utils.html import escape
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cms.operations.legacy.article import NotALegacyPage, Text
-from cms.operations.legacy.decoding import decode
-from cms.operations.legacy.html import page as html_page
+from cms.legacy_import.article import NotALegacyPage, Text
+from cms.legacy_import.decoding import decode
+from cms.legacy_import.html import page as html_page
 from news.models import NewsPage
 
 from .pages import AUTHOR, BODY, LAYOUTS, PARAGRAPHS, TIME, TITLE, builder_page

@@ -3,8 +3,8 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from cms.operations.legacy.article import NotALegacyPage, Text
-from cms.operations.legacy.html import page as html_page
+from cms.legacy_import.article import NotALegacyPage, Text
+from cms.legacy_import.html import page as html_page
 
 TITLE = "社区探访暖人心"
 INFO = "<div class=info>发布时间：2019-05-06 09:30 作者：东莞鹏星 浏览：55</div>"

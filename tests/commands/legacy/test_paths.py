@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from cms.core.images.models import CustomImage
-from cms.operations.legacy import files
+from cms.legacy_import import files
 from news.models import NewsPage
 
 from .pages import builder_page, photo, text_page

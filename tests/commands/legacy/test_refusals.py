@@ -5,9 +5,9 @@ from django.core.management import CommandError, call_command
 from wagtail.contrib.redirects.models import Redirect
 
 from cms.core.images.models import CustomImage
-from cms.operations.legacy import files
-from cms.operations.legacy.html import page as html_page
-from cms.operations.models import LegacyPage
+from cms.legacy_import import files
+from cms.legacy_import.html import page as html_page
+from cms.legacy_import.models import LegacyPage
 from news.models import NewsPage
 
 from .pages import article_page, builder_page, photo, table_page, text_page
@@ -158,7 +158,7 @@ def test_a_mistake_of_ours_is_told_and_stops_nothing(
     def broken(html):
         raise ZeroDivisionError("说不通")
 
-    monkeypatch.setattr("cms.operations.legacy.html.page.parse", broken)
+    monkeypatch.setattr("cms.legacy_import.html.page.parse", broken)
     rows = import_legacy(save(builder_page()), save(text_page(["文。"]), "b.txt"), fails=True)
     assert [row[1] for row in rows] == ["拒绝", "已导入"]
     assert "说不通" in rows[0][4]

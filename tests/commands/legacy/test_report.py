@@ -41,10 +41,10 @@ def test_an_interrupted_run_leaves_its_report(dongguan, save, var_dir, monkeypat
             raise KeyboardInterrupt
         return prepare(file, workspace)
 
-    from cms.operations.legacy.running import prepare
+    from cms.legacy_import.import_run import prepare
 
-    monkeypatch.setattr("cms.operations.legacy.running.prepare", interrupt)
-    monkeypatch.setattr("cms.operations.legacy.running.TOGETHER", 1)
+    monkeypatch.setattr("cms.legacy_import.import_run.prepare", interrupt)
+    monkeypatch.setattr("cms.legacy_import.import_run.TOGETHER", 1)
     pages = [save(builder_page(title=name), f"{name}.html") for name in ("first", "stop", "third")]
     with pytest.raises(KeyboardInterrupt):
         call_command("import_legacy", *map(str, pages))

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django.asserts import assertContains
 
-from cms.operations.first_content import CONTENT_DIR
-from cms.operations.legacy.article import NotALegacyPage, Text
-from cms.operations.legacy.text_page import parse
+from cms.legacy_import.article import NotALegacyPage, Text
+from cms.legacy_import.text_page import parse
+from cms.operations.initial_content import CONTENT_DIR
 from news.models import NewsPage
 
 from .pages import text_page

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.operations.legacy.text_page import chrome, parse
+from cms.legacy_import.text_page import chrome, parse
 
 TITLE = "河涌边的周末课堂"
 BODY = [

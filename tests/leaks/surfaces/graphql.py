@@ -11,7 +11,7 @@ from graphql import (
     is_required_argument,
 )
 
-from cms.api.graphql import schema
+from cms.content_api.graphql import schema
 
 from .request import Request
 from .values import Values, combined, parameters, values_of

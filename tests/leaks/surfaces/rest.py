@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from cms.api.rest import api
+from cms.content_api.rest import api
 
 from .request import Request
 from .values import Values, combined, parameters

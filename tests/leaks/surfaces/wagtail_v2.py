@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from cms.api.wagtail_v2 import PagesViewSet, router
+from cms.content_api.wagtail_v2 import PagesViewSet, router
 from news.models import NewsPage
 
 from .request import Request

@@ -7,7 +7,6 @@ editor's pages. With a second language that is the root of all: every branch's d
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from contextvars import ContextVar
 from itertools import chain
 from typing import Any
 
@@ -19,7 +18,10 @@ from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkActi
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
-_asking: ContextVar[HttpRequest | None] = ContextVar("request of the admin", default=None)
+from cms.core import visibility
+
+from .current_request import current_request
+
 _display_title = Page.get_admin_display_title
 _all_in_listing = PageBulkAction.get_all_objects_in_listing_query
 
@@ -35,16 +37,20 @@ class ExplorablePagesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path.startswith(reverse("wagtailadmin_home")):
             return self.get_response(request)
-        before = _asking.set(request)
+        before = current_request.set(request)
         try:
             return self.get_response(request)
         finally:
-            _asking.reset(before)
+            current_request.reset(before)
 
     def process_view(
         self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        if _asking.get() is None or not request.user.is_authenticated or request.user.is_superuser:
+        if (
+            current_request.get() is None
+            or not request.user.is_authenticated
+            or request.user.is_superuser
+        ):
             return None
         match = request.resolver_match
         keys = set(_pages_named(request, match)) if match else set()
@@ -54,7 +60,7 @@ class ExplorablePagesMiddleware:
         explorable = page_permission_policy.explorable_instances(request.user).values("pk")
         chooses = match.view_name.startswith("wagtailadmin_choose_page")
         for page in pages.exclude(pk__in=explorable):
-            if chooses and page.live:  # anybody may link to what is live anywhere
+            if chooses and visibility.is_public(page):  # anybody may link to it
                 continue
             # One whose turn it is in a workflow edits without any permission on the page.
             if not page.permissions_for_user(request.user).can_edit():
@@ -68,6 +74,8 @@ def _pages_named(request: HttpRequest, match: ResolverMatch) -> Iterator[int]:
             yield int(value)
     bulk = match.view_name == "wagtail_bulk_action" and match.kwargs["model_name"] == "page"
     values = [request.GET.getlist(name) for name in ("id", "parentId", "childOf") if bulk]
+    if match.view_name == "wagtailadmin_choose_page_chosen_multiple":
+        values += [request.GET.getlist("id")]
     if bulk or match.view_name == "wagtailadmin_pages:copy":
         values += [request.POST.getlist(name) for name in ("chooser", "new_parent_page")]
     for value in chain.from_iterable(values):
@@ -84,10 +92,10 @@ def install() -> None:
 
 def _title_for_whom_it_is_shown(page: Page) -> str:
     """The draft's title, for those who may explore it; for others the published one, if any."""
-    request = _asking.get()
+    request = current_request.get()
     if request is None or _may_explore(request.user, page):
         return _display_title(page)
-    return page.title if page.live else gettext("(a page of another branch)")
+    return page.title if visibility.is_public(page) else gettext("(a page of another branch)")
 
 
 def _may_explore(user: Any, page: Page) -> bool:

@@ -68,16 +68,19 @@ def kept_from_shared_caches(view: Callable[..., HttpResponse]) -> Callable[..., 
 
 def authenticate_with_password(request: HttpRequest, restriction_id: int) -> HttpResponse:
     """Wagtail's form for a collection's password, which answers for any restriction: so that
-    strangers may count them. Here only where a published page leads to a document."""
+    strangers may count them. Here only where a page that they may see leads to a document."""
     restriction = get_object_or_404(
         CollectionViewRestriction, pk=restriction_id, restriction_type="password"
     )
     documents = get_document_model().objects.filter(
         collection__path__startswith=restriction.collection.path
     )
-    pages = visibility.published(Page.objects.all())
-    if not visibility.referenced_by(pages, documents).exists():
-        raise Http404
+    public = visibility.public(Page.objects.all())
+    if not visibility.referenced_by(public, documents).exists():
+        published = visibility.published(Page.objects.all())
+        private = visibility.referenced_by(published, documents)
+        if not any(_admits(page, request) for each in private for page in _pages_with(each)):
+            raise Http404
     return wagtail_views.authenticate_with_password(request, restriction_id)
 
 

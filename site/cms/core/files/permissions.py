@@ -1,5 +1,5 @@
-"""Who may change pictures and documents: their own too, until a published page shows them. What
-readers see goes through review, and not around it by another file under the same name.
+"""Who may change pictures and documents: their own too, until a published page shows them, or will
+at its time. What readers see goes through review, and not around it by another file of that name.
 
 https://docs.wagtail.org/en/stable/reference/permissions.html
 """
@@ -9,11 +9,12 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from cms.core import visibility
+from cms.core.pages.chooser_permissions import as_chosen, chosen_in
 
 OWN = frozenset({"change", "delete"})
 
@@ -31,8 +32,13 @@ class FilePermissionPolicy(CollectionOwnershipPermissionPolicy):
 
 
 def _is_shown(file: Any) -> bool:
+    """Also in a version that has been approved to go live at its time."""
     files = type(file).objects.filter(pk=file.pk)
-    return visibility.referred_to(files, visibility.published(Page.objects.all())).exists()
+    if visibility.referred_to(files, visibility.published(Page.objects.all())).exists():
+        return True
+    chosen = as_chosen(file)
+    scheduled = Revision.page_revisions.filter(approved_go_live_at__isnull=False)
+    return any(chosen in chosen_in(each.as_object()) for each in scheduled.iterator())
 
 
 def install() -> None:

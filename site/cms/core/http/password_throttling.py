@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.forms import UsernameField
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
@@ -21,6 +22,7 @@ from . import rate_limits
 
 COOKIE = "known_browser"
 LIFETIME = 60 * 60 * 24 * 365
+MAX_NAME = 254  # characters; of longer ones there is no account
 A_CLIENT = "30/10m"  # an office has one address
 
 
@@ -85,7 +87,9 @@ def know_this_browser(request: HttpRequest, user: AbstractBaseUser, **kwargs: An
 
 
 def _account(name: str) -> str:
-    return salted_hmac(COOKIE, name.strip().casefold()).hexdigest()[:32]
+    """One for all spellings that the form takes for the same name."""
+    cleaned = UsernameField().to_python(name[:MAX_NAME]) or ""
+    return salted_hmac(COOKIE, cleaned.strip().casefold()).hexdigest()[:32]
 
 
 def _whose(request: HttpRequest, account: str) -> str:

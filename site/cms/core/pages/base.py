@@ -54,6 +54,7 @@ class BasePageForm(WagtailAdminPageForm):
         for name in self.fields.keys() & {"go_live_at", "expire_at"}:
             self.fields[name].validators.append(validate_plausible_time)
         self.chosen_before = chooser_permissions.chosen_in(self.instance)
+        chooser_permissions.keep_showing(self.chosen_before)
 
     def _post_clean(self) -> None:
         self.instance.is_deferred_validation = self.is_deferred_validation
@@ -146,6 +147,9 @@ class BasePage(Page):
         Raises `NotChoosable`, whatever way the content came.
         """
         chooser_permissions.check_chosen(self, user)
+        overwritten = kwargs.get("overwrite_revision")
+        if overwritten and _has_been_approved(overwritten, self):
+            kwargs["overwrite_revision"] = None  # the history keeps what was approved
         revision = super().save_revision(user, *args, log_action=log_action or False, **kwargs)
         if log_action is None:
             log(self, "wagtail.edit", user=user, revision=revision, content_changed=True)
@@ -270,6 +274,15 @@ class BasePage(Page):
     def in_scope(cls, pages: PageQuerySet, root: Page) -> PageQuerySet:
         """The `pages` below `root`, itself included. See `cms.core.scope`."""
         return pages.descendant_of(root, inclusive=True)
+
+
+def _has_been_approved(revision: Revision, page: Page) -> bool:
+    """Whether readers see this version, or will at its time, or approvers have it before them."""
+    return (
+        revision.pk == type(page).objects.values_list("live_revision_id", flat=True).get(pk=page.pk)
+        or revision.approved_go_live_at is not None
+        or revision.task_states.exists()
+    )
 
 
 def _is_reserved(slug: str, parent: Page | None) -> bool:

@@ -1,18 +1,22 @@
 """What an editor may put into a page: pictures and files of her collections, and links to pages
 that everybody reads or that she explores."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import page_permission_policy, policy_registry
 
+from cms.core import visibility
+from cms.core.admin.current_request import current_request
 from cms.core.admin.refusals import Refusal
 
 from . import translations
@@ -53,22 +57,49 @@ def check_chosen(page: Page, user: AbstractBaseUser | None) -> None:
 def may_choose(user: AbstractBaseUser | AnonymousUser, chosen: Chosen) -> bool:
     for model, type_ in _types().items():
         keys = {key for kind, key in chosen if kind == type_.pk}
-        if keys and _choosable(user, model).filter(pk__in=keys).count() < len(keys):
+        if keys and _choosable(user, model, keys).count() < len(keys):
             return False
     return True
 
 
-def _choosable(user: AbstractBaseUser | AnonymousUser, model: Any) -> QuerySet:
+def keep_showing(chosen: Chosen) -> None:
+    """Forms show what stands on their pages, whoever put it there: see `admin.chosen_values`."""
+    request: Any = current_request.get()
+    if request is not None:
+        request.chosen_and_stored = stored(request) | chosen
+
+
+def stored(request: HttpRequest) -> Chosen:
+    return getattr(request, "chosen_and_stored", set())
+
+
+def as_chosen(instance: Model) -> tuple[int, str]:
+    model = next(model for model in _types() if isinstance(instance, model))
+    return _types()[model].pk, str(instance.pk)
+
+
+def _choosable(user: AbstractBaseUser | AnonymousUser, model: Any, keys: Iterable[str]) -> QuerySet:
     if issubclass(model, Page):
-        return choosable_pages(user)
+        pages = Page.objects.filter(pk__in=keys)
+        explorable = page_permission_policy.explorable_instances(user)
+        return pages.filter(
+            Q(pk__in=visibility.public(pages).values("pk"))
+            | Q(pk__in=explorable.filter(pk__in=keys).values("pk"))
+        )
     policy = policy_registry.get_by_type(model)
-    return policy.instances_user_has_permission_for(user, "choose")
+    return policy.instances_user_has_permission_for(user, "choose").filter(pk__in=keys)
 
 
 def choosable_pages(user: AbstractBaseUser | AnonymousUser) -> QuerySet:
-    """Those that `user` explores, and what is live anywhere."""
-    explorable = page_permission_policy.explorable_instances(user).values("pk")
-    return Page.objects.filter(Q(live=True) | Q(pk__in=explorable))
+    """Those that `user` explores, and what is public anywhere."""
+    return Page.objects.filter(is_choosable(user))
+
+
+def is_choosable(user: AbstractBaseUser | AnonymousUser) -> Q:
+    """The same as a condition of pages. Of keys: Wagtail's search knows no `Exists`."""
+    explorable = page_permission_policy.explorable_instances(user)
+    public = visibility.public(Page.objects.all())
+    return Q(pk__in=public.values("pk")) | Q(pk__in=explorable.values("pk"))
 
 
 def usable(user: AbstractBaseUser | AnonymousUser, model: type[Model]) -> QuerySet:

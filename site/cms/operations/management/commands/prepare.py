@@ -12,9 +12,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from cms.operations.first_content import ADMIN_NAME, load
-from cms.operations.provisioning import provision_head_office
+from cms.operations.initial_content import ADMIN_NAME, load
 from cms.operations.static_files import collect_static_files
+from cms.teams.provisioning import provision_head_office
 from home.models import HomePage
 from home.queries import branches
 

@@ -1,0 +1,56 @@
+"""A picture in every preset: for frontends that know it by its id."""
+
+from wagtail.models import Page
+
+from cms.core import visibility
+from cms.core.api.context import APIContext
+from cms.core.api.schema import described, shape
+from cms.core.api.schemas import Picture
+from cms.core.images.models import CustomImage
+from cms.core.images.presets import PRESETS
+from cms.core.pages.references import ReferenceCollector
+
+from . import page_detail
+
+
+@shape
+class PresetPicture:
+    """A picture as one preset shows it."""
+
+    preset: str
+    picture: Picture
+
+
+@shape
+class Image:
+    """A picture in all the presets that have been made of it."""
+
+    id: int
+    title: str
+    width: int = described("Of the upload, in pixels.")
+    height: int = described("Of the upload, in pixels.")
+    pictures: list[PresetPicture]
+
+
+def image(pk: int, context: APIContext) -> Image | None:
+    """The picture, if a page refers to it that the public may see on this host."""
+    public = page_detail.on_host(
+        visibility.public(Page.objects.all()), page_detail.host_key(context)
+    )
+    found = visibility.referred_to(CustomImage.objects.filter(pk=pk), public).first()
+    if found is None:
+        return None
+    references = ReferenceCollector()
+    references.add_picture(pk, *PRESETS)
+    context = context.with_references(references)
+    return Image(
+        id=pk,
+        title=found.title,
+        width=found.width,
+        height=found.height,
+        pictures=[
+            PresetPicture(preset=preset, picture=picture)
+            for preset in PRESETS
+            if (picture := context.picture(pk, preset))
+        ],
+    )

@@ -13,8 +13,8 @@ from cms.core.api.schema import described
 from cms.core.api.selection import selected
 
 from . import queries
-from .listing import LARGEST_LIMIT, Range, filters, listing
-from .shapes import Category, NewsItem
+from .schemas import Category, NewsItem
+from .service import LARGEST_LIMIT, Range, filters, listing
 
 
 @strawberry.enum(description="The order of a list of news.")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from home.models import BranchPage
 from news.models import NewsCategory
 
-from .question import LONGEST
+from .query_parser import LONGEST
 
 
 class SearchForm(forms.Form):

@@ -12,11 +12,11 @@ from cms.core.api.context import APIContext
 from cms.core.api.selection import selected
 from cms.core.http.rate_limits import TooManyRequests
 from news.graphql import Codes, Locale
-from news.listing import filters
+from news.service import filters
 
-from . import limits
-from .listing import LARGEST_LIMIT, listing
-from .shapes import SearchResult
+from . import throttling
+from .schemas import SearchResult
+from .service import LARGEST_LIMIT, listing
 
 
 @strawberry.type
@@ -57,7 +57,7 @@ class SearchQuery:
 
 def _check_limit(info: Info) -> None:
     try:
-        limits.check(info.context.request)
+        throttling.check(info.context.request)
     except TooManyRequests as error:
         info.context.response["Retry-After"] = str(error.wait)
         info.context.response["Cache-Control"] = "no-store"

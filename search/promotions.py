@@ -7,9 +7,9 @@ from wagtail.search.utils import normalise_query_string
 from cms.core import scope, visibility
 from cms.core.api.context import APIContext
 
-from .counting import normalised
-from .shapes import Promotion
-from .text import fold
+from .analytics.query_log import normalised
+from .index.analysis import fold
+from .schemas import Promotion
 
 
 def promotions(typed: str, context: APIContext) -> list[Promotion]:

@@ -8,15 +8,15 @@ from wagtail.search.backends import get_search_backend
 
 from cms.core.api.context import APIContext
 from home.queries import branches
-from home.shapes import branch_name
+from home.schemas import branch_name
 from news import queries as news
-from news.listing import on_host
 from news.models import NewsPage
 from news.queries import Filters
+from news.service import on_host
 
-from .names import Names
-from .shapes import Suggestion, SuggestionKind
-from .text import fold
+from .index.analysis import fold
+from .pinyin import Names
+from .schemas import Suggestion, SuggestionKind
 
 MOST = 8
 MOST_OF_ONE_KIND = 3  # but articles

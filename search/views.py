@@ -20,13 +20,13 @@ from news import queries as news
 from news.models import NewsPage
 from news.queries import Filters
 
-from . import limits
-from .closer import parts_found
-from .counting import count
+from . import throttling
+from .alternatives import parts_found
+from .analytics.query_log import count
 from .forms import SearchForm
+from .highlighting import Highlighter, Snippet
 from .promotions import promotions
-from .queries import Found, asked, search
-from .snippets import Highlighter, Snippet
+from .ranking import Found, asked, search
 
 RESULTS_A_PAGE = 20
 NOT_TYPED = {"page", "category", "year"}  # but followed: wrong ones are addresses of nothing
@@ -59,7 +59,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "search/search_page.html", {"form": form}, status=400)
     try:
-        limits.check(request)
+        throttling.check(request)
     except TooManyRequests as error:
         response = render(
             request, "search/search_page.html", {"form": form, "wait": error.wait}, status=429

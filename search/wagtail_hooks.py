@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from .reports import SearchesReport
+from .analytics.reports import SearchesReport
 
 
 @hooks.register("register_admin_urls")

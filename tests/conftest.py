@@ -6,7 +6,7 @@ from django.utils import translation
 from wagtail.search.backends import get_search_backend
 
 from news.models import NewsPage
-from search import counting
+from search.analytics import query_log
 
 from . import layers, world
 from .layers import shared
@@ -66,14 +66,14 @@ def _any_host(settings):
 @pytest.fixture(autouse=True)
 def _counts_by_hand(monkeypatch):
     """No thread writes into a test's database; tests of what is counted write down themselves."""
-    monkeypatch.setattr("search.counting.later", lambda: None)
-    counting._counts.clear()
+    monkeypatch.setattr("search.analytics.query_log.later", lambda: None)
+    query_log._counts.clear()
 
 
 @pytest.fixture
 def indexed(settings, db):
     """What is there can be searched, and what is saved from here on."""
-    settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends"}}
+    settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.index.backends"}}
     index = get_search_backend().get_index_for_model(NewsPage)
     index.add_items(NewsPage, NewsPage.objects.all())
 

@@ -17,7 +17,7 @@ from wagtail.contrib.search_promotions.models import Query
 from wagtail.models import Page
 
 from cms.core.admin.spreadsheets import csv_cell
-from search import counting
+from search.analytics import query_log
 from tests.factories import NewsPageFactory, UserFactory
 
 BROKEN = "=社\x01区\x0b"
@@ -93,7 +93,7 @@ def test_old_rows_in_every_export(officer, name, kind):
 @pytest.mark.parametrize("kind", FORMATS)
 def test_a_search_for_a_control_character_breaks_no_report(officer, indexed, kind):
     officer.get("/api/v1/search/", {"q": "坏\x01字"})
-    counting.write_down()
+    query_log.write_down()
     listed = rows(officer.get(reverse("searches_report"), {"export": kind}), kind)
     assert "坏字" in [line[0] for line in listed]
 

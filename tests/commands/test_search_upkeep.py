@@ -17,7 +17,11 @@ def article(dongguan):
 @pytest.fixture
 def rebuilt(article, settings):
     settings.WAGTAILSEARCH_BACKENDS = {
-        "default": {"BACKEND": "search.backends", "AUTO_UPDATE": False, "ATOMIC_REBUILD": False}
+        "default": {
+            "BACKEND": "search.index.backends",
+            "AUTO_UPDATE": False,
+            "ATOMIC_REBUILD": False,
+        }
     }
     call_command("update_index", verbosity=0)
     return article
@@ -62,7 +66,11 @@ def test_what_is_no_longer_there_is_reported_and_a_rebuild_removes_it(rebuilt, c
 
 def test_it_goes_in_parts_and_misses_none(dongguan, settings, client):
     settings.WAGTAILSEARCH_BACKENDS = {
-        "default": {"BACKEND": "search.backends", "AUTO_UPDATE": False, "ATOMIC_REBUILD": False}
+        "default": {
+            "BACKEND": "search.index.backends",
+            "AUTO_UPDATE": False,
+            "ATOMIC_REBUILD": False,
+        }
     }
     for number in range(5):
         NewsPageFactory(parent=dongguan.index, title=f"龙舟 {number}")

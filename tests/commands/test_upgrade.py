@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.fixture(autouse=True)
 def _founded_with_an_earlier_version(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path / "static"
-    settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends"}}
+    settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.index.backends"}}
     settings.PORT = 0  # any
     initial_content.load()
     call_command("migrate", "search", "zero", verbosity=0)

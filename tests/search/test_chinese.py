@@ -11,7 +11,7 @@ from wagtail.rich_text import RichText
 from wagtail.search.backends import get_search_backend
 
 from news.models import NewsPage
-from search import text
+from search.index import analysis
 from tests.factories import NewsPageFactory
 
 BODIES = [
@@ -39,14 +39,14 @@ def found(query, model=NewsPage):
 def test_every_part_of_every_sentence_is_found(articles):
     """Against a plain scan of the same texts."""
     chance = random.Random(6)
-    texts = {page.pk: text.fold(body) for page, body in zip(articles, BODIES, strict=True)}
+    texts = {page.pk: analysis.fold(body) for page, body in zip(articles, BODIES, strict=True)}
     for _time in range(200):
         body = chance.choice(BODIES)
         start = chance.randrange(len(body))
         part = body[start : start + chance.randint(1, 6)]
         if not all("\u4e00" <= character <= "\u9fff" for character in part):
             continue
-        expected = {pk for pk, each in texts.items() if text.fold(part) in each}
+        expected = {pk for pk, each in texts.items() if analysis.fold(part) in each}
         assert found(part) == expected, part
 
 
@@ -115,8 +115,8 @@ def test_a_part_of_a_run_is_a_row_of_its_tokens(text_, start, length):
     part = text_[start : start + length]
     if not part or not all(each >= "\u4e00" for each in part) or "，" in part or "。" in part:
         return
-    phrase = text.Phrase.of(part)
-    tokens, size = text.tokens(text_), len(phrase.tokens)
+    phrase = analysis.Phrase.of(part)
+    tokens, size = analysis.tokens(text_), len(phrase.tokens)
     rows = [tokens[at : at + size] for at in range(len(tokens) - size + 1)]
     *first, last = phrase.tokens
     assert any(

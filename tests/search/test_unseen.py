@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news.models import NewsPage
-from search import text
+from search.index import analysis
 from tests.factories import NewsPageFactory
 
 UNSEEN = {
@@ -90,7 +90,7 @@ def test_nothing_is_nothing_to_look_for(dongguan, search, client, query):
     assert client.get("/api/v1/search/suggest/", {"q": query}).json() == []
 
 
-unseen = st.sampled_from([each for each in UNSEEN.values() if text._INVISIBLE.match(each)])
+unseen = st.sampled_from([each for each in UNSEEN.values() if analysis._INVISIBLE.match(each)])
 anything = st.text(
     st.characters(exclude_categories=["Cs"])
     | unseen
@@ -101,26 +101,26 @@ anything = st.text(
 
 @given(anything)
 def test_of_the_unseen_nothing_is_left(some):
-    assert not set(text.fold(some)) & set(UNSEEN.values())
-    assert text.fold(unicodedata.normalize("NFD", some)) == text.fold(
+    assert not set(analysis.fold(some)) & set(UNSEEN.values())
+    assert analysis.fold(unicodedata.normalize("NFD", some)) == analysis.fold(
         unicodedata.normalize("NFC", some)
     )
 
 
 @given(anything, st.integers(0, 40), unseen)
 def test_the_unseen_makes_no_difference(some, at, character):
-    assert text.fold(some[:at] + character + some[at:]) == text.fold(some)
+    assert analysis.fold(some[:at] + character + some[at:]) == analysis.fold(some)
 
 
 @given(anything)
 def test_each_character_knows_where_it_comes_from(some):
-    folded, origin = text.fold_with_origin(some)
-    assert folded == text.fold(some)
+    folded, origin = analysis.fold_with_origin(some)
+    assert folded == analysis.fold(some)
     assert len(origin) == len(folded) + 1
     assert list(origin) == sorted(origin)
     assert origin[-1] == len(some)
     for at, character in enumerate(folded):
-        assert character in text.fold(some[origin[at] : max(origin[at] + 1, origin[at + 1])])
+        assert character in analysis.fold(some[origin[at] : max(origin[at] + 1, origin[at + 1])])
 
 
 def test_all_that_unicode_calls_a_format_character_and_nobody_sees_is_known():
@@ -128,6 +128,6 @@ def test_all_that_unicode_calls_a_format_character_and_nobody_sees_is_known():
     drawn = ("ARABIC", "KAITHI", "SYRIAC", "EGYPTIAN")
     for code in range(0x110000):
         character = chr(code)
-        if unicodedata.category(character) != "Cf" or text._INVISIBLE.match(character):
+        if unicodedata.category(character) != "Cf" or analysis._INVISIBLE.match(character):
             continue
         assert unicodedata.name(character).startswith(drawn), hex(code)

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from search.upkeep import drifts
+from search.index.consistency import drifts
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from modelsearch.management.commands import rebuild_modelsearch_index
 
-from search.upkeep import AT_ONCE, parts
+from search.index.consistency import AT_ONCE, parts
 
 
 class Command(rebuild_modelsearch_index.Command):

@@ -20,11 +20,11 @@ from cms.core.api.context import APIContext
 from cms.core.api.problems import InvalidParameter
 from cms.core.api.schemas import RichTextFormat
 from cms.core.api.selection import selected
-from contacts.shapes import Contact, contacts
+from contacts.schemas import Contact, contacts
 from home.queries import branches
-from home.shapes import Page as AnyPage
+from home.schemas import Page as AnyPage
 from news.graphql import Locale, NewsQuery
-from news.shapes import NewsPage
+from news.schemas import NewsPage
 from search.graphql import SearchQuery
 
 from . import page_detail, previews, routing, site_frame

@@ -15,11 +15,11 @@ from pydantic import Field
 from wagtail.models import Page, PageQuerySet
 
 import contacts.models
-import contacts.shapes
+import contacts.schemas
 import home.models
-import home.shapes
+import home.schemas
 import news.models
-import news.shapes
+import news.schemas
 from cms.core import visibility
 from cms.core.api import parameters
 from cms.core.api.context import APIContext
@@ -33,26 +33,26 @@ from news.queries import tag_names
 from .seo import seo
 
 AnyPage = Annotated[
-    home.shapes.HomePage
-    | home.shapes.BranchPage
-    | home.shapes.StandardPage
-    | news.shapes.NewsIndexPage
-    | news.shapes.NewsPage
-    | contacts.shapes.ContactPage,
+    home.schemas.HomePage
+    | home.schemas.BranchPage
+    | home.schemas.StandardPage
+    | news.schemas.NewsIndexPage
+    | news.schemas.NewsPage
+    | contacts.schemas.ContactPage,
     Field(discriminator="type"),
 ]
 
 SHAPES: dict[type[BasePage], Callable[[Any, dict[str, Any], APIContext], Any]] = {
-    home.models.HomePage: home.shapes.home_page,
-    home.models.BranchPage: home.shapes.branch_page,
-    home.models.StandardPage: home.shapes.standard_page,
-    news.models.NewsIndexPage: news.shapes.news_index_page,
-    news.models.NewsPage: news.shapes.news_page,
-    contacts.models.ContactPage: contacts.shapes.contact_page,
+    home.models.HomePage: home.schemas.home_page,
+    home.models.BranchPage: home.schemas.branch_page,
+    home.models.StandardPage: home.schemas.standard_page,
+    news.models.NewsIndexPage: news.schemas.news_index_page,
+    news.models.NewsPage: news.schemas.news_page,
+    contacts.models.ContactPage: contacts.schemas.contact_page,
 }
 PAGE_TYPES = [
-    home.shapes.HomePage, home.shapes.BranchPage, home.shapes.StandardPage,
-    news.shapes.NewsIndexPage, news.shapes.NewsPage, contacts.shapes.ContactPage,
+    home.schemas.HomePage, home.schemas.BranchPage, home.schemas.StandardPage,
+    news.schemas.NewsIndexPage, news.schemas.NewsPage, contacts.schemas.ContactPage,
 ]  # fmt: skip
 # Joined to the row of a page, so that one query reads a page of whatever type.
 JOINS = (
@@ -69,9 +69,9 @@ def one(context: APIContext, **which: Any) -> AnyPage | None:
     return _one(context, which)
 
 
-def article(context: APIContext, **which: Any) -> news.shapes.NewsPage | None:
+def article(context: APIContext, **which: Any) -> news.schemas.NewsPage | None:
     """The same, if it is an article."""
-    return cast(news.shapes.NewsPage | None, _one(context, which, articles_only=True))
+    return cast(news.schemas.NewsPage | None, _one(context, which, articles_only=True))
 
 
 def _one(context: APIContext, which: dict[str, Any], articles_only: bool = False) -> AnyPage | None:
@@ -87,7 +87,7 @@ def _public(articles_only: bool, host: Any, **which: Any) -> PageQuerySet:
     return pages.annotate(tag_names=tag_names()).select_related(*JOINS)[:1]
 
 
-def article_by_slug(context: APIContext, branch: str, slug: str) -> news.shapes.NewsPage | None:
+def article_by_slug(context: APIContext, branch: str, slug: str) -> news.schemas.NewsPage | None:
     """One article in the language of `context`, by its branch's code and the end of its address."""
     return article(
         context,
@@ -182,7 +182,7 @@ class Around:
     context: APIContext
 
     @property
-    def branch(self) -> home.shapes.BranchName | None:
+    def branch(self) -> home.schemas.BranchName | None:
         """In the page's language if it is published there, else in the source's."""
         code = _branch_code(self.page)
         of_code = [each for each in self.pages if getattr(each, "branchpage", None)]
@@ -193,7 +193,7 @@ class Around:
         if row is None:
             return None
         row.branchpage.locale = row.locale
-        return home.shapes.branch_name(row.branchpage, self.context)
+        return home.schemas.branch_name(row.branchpage, self.context)
 
     @property
     def breadcrumbs(self) -> list[Link]:
@@ -202,14 +202,14 @@ class Around:
         return [link for each in (*above, self.page) if (link := self.context.link(each))]
 
     @property
-    def alternates(self) -> list[home.shapes.Alternate]:
+    def alternates(self) -> list[home.schemas.Alternate]:
         same = {
             each.locale.language_code: each
             for each in self.pages
             if each.translation_key == self.page.translation_key
         }
         return [
-            home.shapes.Alternate(locale=language, url=link.url, path=link.path)
+            home.schemas.Alternate(locale=language, url=link.url, path=link.path)
             for language, _name in settings.LANGUAGES
             if language in same and (link := self.context.link(same[language]))
         ]

@@ -13,9 +13,9 @@ from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from pydantic import TypeAdapter
 
-import contacts.api
-import news.api
-import search.api
+import contacts.rest
+import news.rest
+import search.rest
 from cms.core.api import parameters
 from cms.core.api.context import APIContext
 from cms.core.api.parameters import Id, Locale
@@ -23,7 +23,7 @@ from cms.core.api.problems import MEDIA_TYPE, InvalidParameter, Problem, one_of,
 from cms.core.api.responses import answer
 from cms.core.api.schemas import RichTextFormat
 from cms.core.http.rate_limits import TooManyRequests
-from news.shapes import NewsPage as Article
+from news.schemas import NewsPage as Article
 
 from . import images, page_detail, previews, routing, site_frame
 from .images import Image
@@ -195,7 +195,7 @@ def get_branch(request: HttpRequest, code: str, locale: Locale = None) -> HttpRe
     )
 
 
-api.add_router("/contacts/", contacts.api.router)
+api.add_router("/contacts/", contacts.rest.router)
 
 # --- Pages ----------------------------------------------------------------------------------
 
@@ -256,9 +256,9 @@ def get_image(request: HttpRequest, image_id: Id) -> HttpResponse:
 
 # --- News -----------------------------------------------------------------------------------
 
-api.add_router("/news/", news.api.router)
-api.add_router("/categories/", news.api.categories_router)
-api.add_router("/search/", search.api.router)
+api.add_router("/news/", news.rest.router)
+api.add_router("/categories/", news.rest.categories_router)
+api.add_router("/search/", search.rest.router)
 
 
 @api.get("/news/{news_id}/", response=Article, operation_id="getNews", tags=["news"])

@@ -9,12 +9,12 @@ import home.seo
 from cms.core.api.context import APIContext
 from cms.core.pages.base import BasePage
 from home.models import BranchPage, HomePage
-from home.shapes import OpenGraph, Seo
+from home.schemas import OpenGraph, Seo
 from news.models import NewsPage
 
 
 def seo(page: BasePage, common: dict[str, Any], context: APIContext) -> Seo:
-    """`common` is what `home.shapes.Page` says of every page, so far without this."""
+    """`common` is what `home.schemas.Page` says of every page, so far without this."""
     title = page.seo_title or page.title
     branch, crumbs = common["branch"], common["breadcrumbs"]
     organisation = crumbs[0].title if crumbs else ""

@@ -9,10 +9,10 @@ from cms.core.api.context import APIContext
 from cms.core.api.problems import InvalidParameter, one_of
 from cms.core.api.schema import described, shape
 from cms.core.api.schemas import Link
-from contacts.shapes import Contact, contacts
+from contacts.schemas import Contact, contacts
 from home import queries
 from home.models import BranchPage
-from home.shapes import BranchName, LegalFacts, branch_name
+from home.schemas import BranchName, LegalFacts, branch_name
 
 
 @shape

@@ -38,7 +38,7 @@ from cms.core.http.rate_limits import TooManyRequests
 from cms.core.images import responsive
 from cms.core.pages.api_fields import RenditionField
 from cms.core.text.cleaning import clean
-from search import limits
+from search import throttling
 
 from .errors import UNREADABLE
 from .views import with_slash
@@ -121,7 +121,7 @@ class PublicViewSet(BaseAPIViewSet):
     def check_search(self, request: Request) -> None:
         """One limit for all that is searched; and "or" scores every hit, which takes minutes."""
         try:
-            limits.check(request._request)
+            throttling.check(request._request)
         except TooManyRequests as error:
             raise Throttled(wait=error.wait) from error
         if request.GET.get("search_operator", "and") != "and":

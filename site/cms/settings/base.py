@@ -177,7 +177,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # `manage.py update_index` rebuilds beside the running site; in one transaction it would lock that.
 WAGTAILSEARCH_BACKENDS: dict[str, dict] = {
-    "default": {"BACKEND": "search.backends", "ATOMIC_REBUILD": False}
+    "default": {"BACKEND": "search.index.backends", "ATOMIC_REBUILD": False}
 }
 
 # One client's, on all ways together; many telephones share an address. 0: any number.

@@ -22,5 +22,5 @@ TASKS["background"] = TASKS["default"]  # tests of the queue itself switch it ba
 DEMO = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # A third of a page's saving goes into the search index; tests of search switch it on.
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends", "AUTO_UPDATE": False}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.index.backends", "AUTO_UPDATE": False}}
 SEARCHES_A_MINUTE = 0  # tests of the limit set one

@@ -9,6 +9,6 @@ Stock = TestPostgresSearchBackend if connection.vendor == "postgresql" else Test
 del TestPostgresSearchBackend, TestSQLiteSearchBackend  # each is tested once
 
 
-@override_settings(MODELSEARCH_BACKENDS={"default": {"BACKEND": "search.backends"}})
+@override_settings(MODELSEARCH_BACKENDS={"default": {"BACKEND": "search.index.backends"}})
 class Ours(Stock):
-    backend_path = "search.backends"
+    backend_path = "search.index.backends"

@@ -17,7 +17,7 @@ from django.utils.datastructures import MultiValueDictKeyError
 # Of the databases' drivers: a number that is too large, half a surrogate pair. Of views: a body
 # that is not JSON, a form without a field that theirs has.
 INVALID = (DataError, JSONDecodeError, MultiValueDictKeyError, OverflowError, UnicodeEncodeError)
-_NOT_A_NUMBER = re.compile("Field '[^']*' expected a number but got")
+_NOT_A_NUMBER = re.compile("Field '[^']*' expected a number but got|invalid literal for int\\(\\)")
 
 
 class InvalidValueMiddleware:

@@ -9,7 +9,7 @@ from cms.core.api.schema import described, named, shape
 from cms.core.api.schemas import Picture
 from cms.core.pages.references import ReferenceCollector
 from home.models import BranchPage
-from home.shapes import Page
+from home.schemas import Page
 
 from . import models, queries
 

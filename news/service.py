@@ -10,11 +10,11 @@ from cms.core.api.cursor import Cursor, InvalidCursor
 from cms.core.api.problems import InvalidParameter, one_of
 from cms.core.pages.references import ReferenceCollector
 from home.queries import branches
-from home.shapes import BranchName, branch_name
+from home.schemas import BranchName, branch_name
 
 from . import queries
 from .queries import Filters
-from .shapes import NewsItem, news_item
+from .schemas import NewsItem, news_item
 
 LARGEST_LIMIT = 100
 LARGEST_NUMBER_OF_BRANCHES = 20

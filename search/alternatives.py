@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from news.queries import Filters
 
-from . import text
-from .queries import search
-from .question import Question
+from .index import analysis
+from .query_parser import Question
+from .ranking import search
 
 MOST = 4  # parts; each is a search
 
@@ -23,6 +23,6 @@ def parts_found(question: Question, filters: Filters) -> list[Part]:
     """The words alone, or of one word of Chinese each two characters, for so most words are."""
     parts = list(question.words)
     if len(parts) == 1:
-        parts = re.findall(f"[{text.HAN}]{{2}}", parts[0])
+        parts = re.findall(f"[{analysis.HAN}]{{2}}", parts[0])
     found = ((part, search(Question((part,)), filters)) for part in dict.fromkeys(parts[:MOST]))
     return [Part(part, len(hits.keys), hits.capped) for part, hits in found if hits.keys]

@@ -10,12 +10,12 @@ from cms.core.api.context import APIContext
 from cms.core.api.parameters import Locale, Moment
 from cms.core.api.problems import MEDIA_TYPE
 from cms.core.api.responses import answer
-from news.listing import LARGEST_NUMBER_OF_BRANCHES, filters
+from news.service import LARGEST_NUMBER_OF_BRANCHES, filters
 
-from . import limits
-from .listing import LARGEST_LIMIT, LARGEST_OFFSET, listing
-from .question import LONGEST
-from .shapes import SearchResult, Suggestion
+from . import throttling
+from .query_parser import LONGEST
+from .schemas import SearchResult, Suggestion
+from .service import LARGEST_LIMIT, LARGEST_OFFSET, listing
 from .suggestions import suggestions
 
 router = Router(tags=["search"])
@@ -62,7 +62,7 @@ def get_search(
     Simplified and traditional characters, capitals, full and half width are the same; branches,
     categories and tags are found by their pinyin and initials.
     """
-    limits.check(request)
+    throttling.check(request)
     asked = filters(
         locale=locale, branch=branch, category=category,
         published_after=published_after, published_before=published_before,
@@ -89,7 +89,7 @@ def get_suggestions(
 ) -> HttpResponse:
     """What may be meant: branches, categories and tags, by their characters, pinyin or initials,
     and the newest articles with that in their titles. A few."""
-    limits.check(request, suggestions=True)
+    throttling.check(request, suggestions=True)
     language = parameters.language(locale)
     typed = parameters.text("q", q, longest=LONGEST)
     return answer(suggestions(typed, language, APIContext.from_request(request, language)))

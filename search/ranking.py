@@ -21,8 +21,8 @@ from news import queries as news
 from news.models import NewsCategory, NewsPage
 from news.queries import Filters
 
-from .names import Names
-from .question import Question
+from .pinyin import Names
+from .query_parser import Question
 
 MOST_RANKED = 5000  # the newest of what is found; more is "5000+"
 

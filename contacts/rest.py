@@ -9,7 +9,7 @@ from cms.core.api.parameters import Locale
 from cms.core.api.responses import answer
 from home.queries import branches
 
-from .shapes import Contact, contacts
+from .schemas import Contact, contacts
 
 router = Router(tags=["contacts"])
 

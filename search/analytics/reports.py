@@ -10,7 +10,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.contrib.search_promotions.models import Query, QueryDailyHits, SearchPromotion
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from .models import EmptySearches
+from search.models import EmptySearches
 
 
 def asked(queries: QuerySet[Query], days: slice | None = None) -> QuerySet[Query]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from . import text
+from .index import analysis
 
 LENGTH = 90  # characters
 BEFORE = 24  # of them before the first thing found
@@ -37,7 +37,7 @@ class Highlighter:
     """Finds `words` as the index does: however they are written, and not within other words."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        patterns = sorted(filter(None, map(text.pattern, words)), key=len, reverse=True)
+        patterns = sorted(filter(None, map(analysis.pattern, words)), key=len, reverse=True)
         self.pattern = re.compile("|".join(patterns)) if patterns else None
 
     def whole(self, source: str) -> Snippet:
@@ -55,7 +55,7 @@ class Highlighter:
     def _marks(self, source: str) -> list[tuple[int, int]]:
         if self.pattern is None:
             return []
-        folded, origin = text.fold_with_origin(source)
+        folded, origin = analysis.fold_with_origin(source)
         return [
             (origin[found.start()], max(origin[found.end() - 1] + 1, origin[found.end()]))
             for found in self.pattern.finditer(folded)

@@ -14,7 +14,7 @@ from wagtail.search.query import PlainText
 
 from cms.core.text.cleaning import clean
 
-from .. import text
+from .. import analysis
 from .index import CheapIndex, in_order
 
 # A vector keeps 16,383 positions, and 256 of one token; what lies behind stands beside nothing. In
@@ -43,7 +43,7 @@ class Indexer(postgres.ObjectIndexer):
 
 
 def _segmented(value: str) -> str:
-    tokens = text.tokens(value)
+    tokens = analysis.tokens(value)
     often = max(Counter(tokens).values(), default=0)
     long = len(tokens) > MOST_POSITIONS or often > MOST_POSITIONS_OF_ONE
     return " ".join([LONG, *tokens] if long else tokens)
@@ -63,9 +63,9 @@ class Segmented:
 
     def build_tsquery_content(self, query: Any, config: Any = None, invert: bool = False) -> Any:
         if isinstance(query, PhraseQuery):
-            phrases, operator = [text.Phrase.of(query.query_string)], " & "
+            phrases, operator = [analysis.Phrase.of(query.query_string)], " & "
         elif isinstance(query, PlainText):
-            phrases = text.phrases(query.query_string, self.LAST_TERM_IS_PREFIX)
+            phrases = analysis.phrases(query.query_string, self.LAST_TERM_IS_PREFIX)
             operator = " | " if query.operator.upper() == "OR" else " & "
         else:
             return super().build_tsquery_content(query, config=config, invert=invert)  # type: ignore[misc]
@@ -86,7 +86,7 @@ class Segmented:
 NOTHING = "'\ue000'"  # no text has it
 
 
-def _phrase(phrase: text.Phrase) -> str:
+def _phrase(phrase: analysis.Phrase) -> str:
     *first, last = [f"'{token}'" for token in phrase.tokens]
     tokens = [*first, f"{last}:*" if phrase.open_end else last]
     if not first:

@@ -12,7 +12,7 @@ from home.queries import branches
 from news.models import NewsPage, NewsPageTag
 from news.queries import categories
 
-from .text import fold
+from .index.analysis import fold
 
 MOST = 5  # names that sound alike
 _LATIN = re.compile(r"[a-z][a-z ']*[a-z]")

@@ -13,8 +13,8 @@ from django.db.models import F
 from django.utils.timezone import localdate
 from wagtail.contrib.search_promotions.models import Query, QueryDailyHits
 
-from .models import EmptySearches
-from .text import fold
+from search.index.analysis import fold
+from search.models import EmptySearches
 
 SECONDS = 30
 MOST = 1000  # texts in that time: what strangers send must not fill the memory

@@ -15,7 +15,7 @@ from wagtail.search.query import MatchAll, Not, Or, PlainText
 from wagtail.search.query import Phrase as PhraseQuery
 from wagtail.search.utils import get_descendants_content_types_pks
 
-from .. import text
+from .. import analysis
 from .index import CheapIndex, in_order
 
 
@@ -42,7 +42,7 @@ def _is_enough_one(query: Any) -> bool:
 
 
 def _segmented(value: str) -> str:
-    return " ".join(text.tokens(value))
+    return " ".join(analysis.tokens(value))
 
 
 class SQLiteIndex(CheapIndex, sqlite.SQLiteIndex):
@@ -97,9 +97,9 @@ class Segmented:
 
     def build_search_query_content(self, query: Any, config: Any = None) -> Any:
         if isinstance(query, PhraseQuery):
-            phrases = [text.Phrase.of(query.query_string)]
+            phrases = [analysis.Phrase.of(query.query_string)]
         elif isinstance(query, PlainText):
-            phrases = text.phrases(query.query_string, self.LAST_TERM_IS_PREFIX)
+            phrases = analysis.phrases(query.query_string, self.LAST_TERM_IS_PREFIX)
         else:
             return super().build_search_query_content(query, config=config)  # type: ignore[misc]
         lexemes = [

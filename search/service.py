@@ -6,25 +6,18 @@ from cms.core.api import parameters
 from cms.core.api.context import APIContext
 from cms.core.api.problems import InvalidParameter
 from cms.core.blocks.plain_text import prose
-from home.shapes import BranchName
+from home.schemas import BranchName
 from news import queries as news
-from news.listing import check_category, items, names_of_branches, on_host
 from news.queries import Filters
-from news.shapes import Category
+from news.schemas import Category
+from news.service import check_category, items, names_of_branches, on_host
 
-from .counting import count
+from .analytics.query_log import count
+from .highlighting import Highlighter
 from .promotions import promotions
-from .queries import Found, asked, search
-from .question import LONGEST
-from .shapes import (
-    BranchCount,
-    CategoryCount,
-    SearchItem,
-    SearchResult,
-    YearCount,
-    highlighted,
-)
-from .snippets import Highlighter
+from .query_parser import LONGEST
+from .ranking import Found, asked, search
+from .schemas import BranchCount, CategoryCount, SearchItem, SearchResult, YearCount, highlighted
 
 LARGEST_LIMIT = 50
 LARGEST_OFFSET = 1000

@@ -16,7 +16,8 @@ from cms.core.api.responses import SELECTION, answer, selection
 from cms.core.api.schema import described, shape
 
 from . import queries
-from .listing import (
+from .schemas import Category, NewsItem
+from .service import (
     LARGEST_LIMIT,
     LARGEST_NUMBER_OF_BRANCHES,
     LARGEST_OFFSET,
@@ -24,7 +25,6 @@ from .listing import (
     filters,
     listing,
 )
-from .shapes import Category, NewsItem
 
 router = Router(tags=["news"])
 categories_router = Router(tags=["news"])

@@ -10,7 +10,7 @@ from cms.core.api import blocks
 from cms.core.api.context import APIContext
 from cms.core.api.schema import described, named, shape
 from cms.core.api.schemas import Link, Picture
-from home.shapes import BranchName, Page
+from home.schemas import BranchName, Page
 
 from . import models, queries
 

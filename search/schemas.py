@@ -3,10 +3,10 @@
 from enum import StrEnum
 
 from cms.core.api.schema import described, shape
-from home.shapes import BranchName
-from news.shapes import Category, NewsItem
+from home.schemas import BranchName
+from news.schemas import Category, NewsItem
 
-from .snippets import Snippet
+from .highlighting import Snippet
 
 
 @shape

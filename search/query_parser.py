@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from wagtail.search.query import And, Not, Or, Phrase, SearchQuery
 
-from . import text
+from .index import analysis
 
 LONGEST = 100  # characters
 _OPENING, _CLOSING = '"“”＂「', '"“”＂」'
@@ -35,7 +35,7 @@ class Question:
         without: list[str] = []
         for part in _PART.finditer(typed):
             word = part["phrase"] or part["word"] or ""
-            if text.Phrase.of(word).tokens:
+            if analysis.Phrase.of(word).tokens:
                 (without if part["minus"] else words).append(word)
         names = {word: found for word in words if (found := sounding(word))}
         return cls(tuple(dict.fromkeys(words)), tuple(dict.fromkeys(without)), names)
@@ -61,4 +61,4 @@ class Question:
     @property
     def together(self) -> str:
         """The words side by side, as they may stand in a sentence."""
-        return re.sub(rf"(?<=[{text.HAN}])\s+(?=[{text.HAN}])", "", " ".join(self.words))
+        return re.sub(rf"(?<=[{analysis.HAN}])\s+(?=[{analysis.HAN}])", "", " ".join(self.words))

@@ -6,7 +6,7 @@ from ninja import Router
 from cms.core.api import parameters
 from cms.core.api.context import APIContext
 from cms.core.api.parameters import Locale
-from cms.core.api.responses import answer
+from cms.core.api.responses import json_response
 from home.queries import branches
 
 from .schemas import Contact, contacts
@@ -21,6 +21,6 @@ def list_contacts(
 ) -> HttpResponse:
     """How to reach every branch, in the switcher's order: the organisation's, on every host."""
     language = parameters.language(locale)
-    return answer(
+    return json_response(
         list(contacts(branches(language), APIContext.from_request(request, language)).values())
     )

@@ -5,16 +5,16 @@ from typing import Any, Literal
 from strawberry import Private
 
 from cms.core.api.context import APIContext
-from cms.core.api.schema import described, named, shape
-from cms.core.api.schemas import Picture
+from cms.core.api.schema import api_field, api_schema, discriminator
+from cms.core.api.schemas import PictureSchema
 from cms.core.pages.references import ReferenceCollector
 from home.models import BranchPage
-from home.schemas import Page
+from home.schemas import PageSchema
 
 from . import models, queries
 
 
-@shape
+@api_schema
 class Position:
     """A place on Chinese maps (AMap, Tencent), in degrees of GCJ-02."""
 
@@ -22,28 +22,28 @@ class Position:
     longitude: float
 
 
-@shape
+@api_schema
 class Contact:
     """How to reach a branch. Texts are empty where nothing is known."""
 
-    branch: str = described("The branch's code.")
+    branch: str = api_field("The branch's code.")
     email: str
     phone: str
     postcode: str
     address: str
     opening_hours: str
     wechat_id: str
-    wechat_qr: Picture | None
-    wecom_qr: Picture | None
+    wechat_qr: PictureSchema | None
+    wecom_qr: PictureSchema | None
     position: Position | None
-    map_url: str = described("A map of the position or address.")
+    map_url: str = api_field("A map of the position or address.")
 
 
-@shape
-class ContactPage(Page):
+@api_schema
+class ContactPageSchema(PageSchema):
     """The page with a branch's contact details."""
 
-    type: Private[Literal["ContactPage"]] = named("ContactPage")
+    type: Private[Literal["ContactPage"]] = discriminator("ContactPage")
     contact: Contact
 
 
@@ -68,8 +68,8 @@ def contact(page: models.ContactPage, context: APIContext) -> Contact:
 
 def contact_page(
     page: models.ContactPage, common: dict[str, Any], context: APIContext
-) -> ContactPage:
-    return ContactPage(**common, contact=contact(page, context))
+) -> ContactPageSchema:
+    return ContactPageSchema(**common, contact=contact(page, context))
 
 
 def contacts(branches: list[BranchPage], context: APIContext) -> dict[str, Contact]:

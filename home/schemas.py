@@ -8,26 +8,26 @@ from strawberry.scalars import JSON
 
 from cms.core.api import blocks
 from cms.core.api.context import APIContext
-from cms.core.api.schema import described, interface, named, shape
-from cms.core.api.schemas import Link, Picture
+from cms.core.api.schema import api_field, api_schema, discriminator, interface
+from cms.core.api.schemas import Link, PictureSchema
 
 from . import models
 
 
-@shape
+@api_schema
 class BranchName:
     """A branch's names and address."""
 
-    code: str = described("The same in every language, e.g. dongguan.")
-    locale: str = described("Of its names: the source's where the branch is not translated.")
+    code: str = api_field("The same in every language, e.g. dongguan.")
+    locale: str = api_field("Of its names: the source's where the branch is not translated.")
     city: str
     short_name: str
     full_name: str
-    url: str = described("Absolute.")
-    path: str = described("Begins with /; on the branch's own host.")
+    url: str = api_field("Absolute.")
+    path: str = api_field("Begins with /; on the branch's own host.")
 
 
-@shape
+@api_schema
 class OpenGraph:
     """What a card shows when somebody forwards the page (ogp.me)."""
 
@@ -37,26 +37,26 @@ class OpenGraph:
     url: str
     site_name: str
     locale: str
-    image: Picture | None
+    image: PictureSchema | None
 
 
-@shape
+@api_schema
 class Seo:
     """What search engines and cards need."""
 
-    title: str = described("For <title>.")
+    title: str = api_field("For <title>.")
     description: str
-    canonical: str = described("Absolute.")
+    canonical: str = api_field("Absolute.")
     open_graph: OpenGraph
-    json_ld: JSON = described("For <script type=application/ld+json>; schema.org's vocabulary.")
+    json_ld: JSON = api_field("For <script type=application/ld+json>; schema.org's vocabulary.")
 
 
-@shape
+@api_schema
 class Alternate:
     """The page in a language, itself among them: for hreflang."""
 
     locale: str
-    url: str = described("Absolute.")
+    url: str = api_field("Absolute.")
     path: str
 
 
@@ -74,84 +74,86 @@ def branch_name(branch: models.BranchPage, context: APIContext) -> BranchName:
 
 
 @interface
-class Page:
+class PageSchema:
     """What every page has."""
 
     id: int
     title: str
     slug: str
-    locale: str = described("zh-hans, zh-hant or en.")
-    url: str = described("Absolute.")
-    path: str = described("Begins with /; on the page's own host.")
-    branch: BranchName | None = described("Whose page it is; null for the organisation's.")
-    updated_at: datetime | None = described("When it was last published.")
+    locale: str = api_field("zh-hans, zh-hant or en.")
+    url: str = api_field("Absolute.")
+    path: str = api_field("Begins with /; on the page's own host.")
+    branch: BranchName | None = api_field("Whose page it is; null for the organisation's.")
+    updated_at: datetime | None = api_field("When it was last published.")
     seo: Seo
-    breadcrumbs: list[Link] = described("From the portal down to the page itself.")
+    breadcrumbs: list[Link] = api_field("From the portal down to the page itself.")
     alternates: list[Alternate]
 
 
-@shape
-class HomePage(Page):
+@api_schema
+class HomePageSchema(PageSchema):
     """The organisation's portal."""
 
-    type: Private[Literal["HomePage"]] = named("HomePage")
-    introduction: str = described("Rich text; may be empty.")
+    type: Private[Literal["HomePage"]] = discriminator("HomePage")
+    introduction: str = api_field("Rich text; may be empty.")
 
 
-@shape
+@api_schema
 class Banner:
     """A large picture at the top of a city site."""
 
-    picture: Picture
-    caption: str = described("May be empty.")
-    url: str = described("Where it leads; empty where it leads nowhere.")
+    picture: PictureSchema
+    caption: str = api_field("May be empty.")
+    url: str = api_field("Where it leads; empty where it leads nowhere.")
 
 
-@shape
-class BranchPage(Page):
+@api_schema
+class BranchPageSchema(PageSchema):
     """The front page of a city site."""
 
-    type: Private[Literal["BranchPage"]] = named("BranchPage")
-    introduction: str = described("Rich text; may be empty.")
+    type: Private[Literal["BranchPage"]] = discriminator("BranchPage")
+    introduction: str = api_field("Rich text; may be empty.")
     banners: list[Banner]
 
 
-@shape
-class StandardPage(Page):
+@api_schema
+class StandardPageSchema(PageSchema):
     """A page of running text."""
 
-    type: Private[Literal["StandardPage"]] = named("StandardPage")
+    type: Private[Literal["StandardPage"]] = discriminator("StandardPage")
     body: list[blocks.Block]
 
 
-@shape
-class LegalFacts:
+@api_schema
+class LegalFactsSchema:
     """The legal facts at the foot of every page."""
 
     copyright_owner: str
-    copyright_since: int = described("A year.")
-    icp_number: str = described("May be empty.")
-    public_security_number: str = described("May be empty.")
-    technical_support: str = described("May be empty.")
+    copyright_since: int = api_field("A year.")
+    icp_number: str = api_field("May be empty.")
+    public_security_number: str = api_field("May be empty.")
+    technical_support: str = api_field("May be empty.")
 
 
-def home_page(page: models.HomePage, common: dict[str, Any], context: APIContext) -> HomePage:
-    return HomePage(**common, introduction=context.text(page.introduction))
+def home_page(page: models.HomePage, common: dict[str, Any], context: APIContext) -> HomePageSchema:
+    return HomePageSchema(**common, introduction=context.text(page.introduction))
 
 
-def branch_page(page: models.BranchPage, common: dict[str, Any], context: APIContext) -> BranchPage:
+def branch_page(
+    page: models.BranchPage, common: dict[str, Any], context: APIContext
+) -> BranchPageSchema:
     banners = [
         Banner(picture=picture, caption=value.get("caption") or "", url=_leads_to(value, context))
         for value in (each["value"] for each in page.banners.raw_data)
         if (picture := blocks.shown(value, "hero", context))
     ]
-    return BranchPage(**common, introduction=context.text(page.introduction), banners=banners)
+    return BranchPageSchema(**common, introduction=context.text(page.introduction), banners=banners)
 
 
 def standard_page(
     page: models.StandardPage, common: dict[str, Any], context: APIContext
-) -> StandardPage:
-    return StandardPage(**common, body=blocks.body(page.body.raw_data, context))
+) -> StandardPageSchema:
+    return StandardPageSchema(**common, body=blocks.body(page.body.raw_data, context))
 
 
 def _leads_to(banner: dict, context: APIContext) -> str:

@@ -9,7 +9,7 @@ from strawberry.types import Info
 
 from cms.core.api import parameters
 from cms.core.api.context import APIContext
-from cms.core.api.schema import described
+from cms.core.api.schema import api_field
 from cms.core.api.selection import selected
 
 from . import queries
@@ -27,7 +27,7 @@ class NewsOrder(Enum):
 class PageInfo:
     has_next_page: bool
     end_cursor: str | None
-    has_previous_page: bool = described("Always false: lists are read forwards.", default=False)
+    has_previous_page: bool = api_field("Always false: lists are read forwards.", default=False)
     start_cursor: str | None = None
 
 
@@ -41,7 +41,7 @@ class NewsEdge:
 class NewsConnection:
     edges: list[NewsEdge]
     page_info: PageInfo
-    total_count: int | None = described("The total number; counted only if selected.")
+    total_count: int | None = api_field("The total number; counted only if selected.")
 
 
 First = Annotated[

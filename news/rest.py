@@ -10,10 +10,10 @@ from pydantic import TypeAdapter
 
 from cms.core.api import parameters
 from cms.core.api.context import APIContext
-from cms.core.api.parameters import Locale, Moment
+from cms.core.api.parameters import Datetime, Locale
 from cms.core.api.problems import InvalidParameter, one_of
-from cms.core.api.responses import SELECTION, answer, selection
-from cms.core.api.schema import described, shape
+from cms.core.api.responses import SELECTION, json_response, selection
+from cms.core.api.schema import api_field, api_schema
 
 from . import queries
 from .schemas import Category, NewsItem
@@ -36,16 +36,16 @@ class NewsOrder(Enum):
     OLDEST = "published_at"
 
 
-@shape
+@api_schema
 class NewsList:
     """A part of a list of news."""
 
     items: list[NewsItem]
-    next: str | None = described("Pass this as `after` to get the next items; null at the end.")
-    count: int | None = described("The total number, with count=true.")
+    next: str | None = api_field("Pass this as `after` to get the next items; null at the end.")
+    count: int | None = api_field("The total number, with count=true.")
 
 
-@shape
+@api_schema
 class NewsSelection:
     """A part of a list of news, with the `fields` asked for alone."""
 
@@ -92,8 +92,8 @@ def list_news(
     tag: Annotated[str | None, Query(description="A tag, exactly as written.")] = None,
     author: Annotated[str | None, Query(description="Exactly as shown on the article.")] = None,
     locale: Locale = None,
-    published_after: Annotated[Moment | None, Query(description="Later than this.")] = None,
-    published_before: Annotated[Moment | None, Query(description="Earlier than this.")] = None,
+    published_after: Annotated[Datetime | None, Query(description="Later than this.")] = None,
+    published_before: Annotated[Datetime | None, Query(description="Earlier than this.")] = None,
     order: NewsOrder = NewsOrder.NEWEST,
     limit: Annotated[int, Query(ge=1, le=LARGEST_LIMIT)] = 20,
     offset: Annotated[int, Query(ge=0, le=LARGEST_OFFSET)] = 0,
@@ -120,9 +120,9 @@ def list_news(
     found = listing(asked, part, APIContext.from_request(request, asked.language, requested))
     following = found.end if found.has_more else None
     if chosen is None:
-        return answer(NewsList(items=found.items, next=following, count=found.count))
+        return json_response(NewsList(items=found.items, next=following, count=found.count))
     items = selection(found.items, chosen)
-    response = answer(NewsSelection(items=items, next=following, count=found.count))
+    response = json_response(NewsSelection(items=items, next=following, count=found.count))
     response.headers["Content-Type"] = SELECTION
     return response
 
@@ -144,4 +144,4 @@ def list_categories(
 ) -> HttpResponse:
     """The organisation's kinds of news, in head office's order."""
     categories = queries.categories(parameters.language(locale))
-    return answer([Category(code=each.code, name=each.name) for each in categories])
+    return json_response([Category(code=each.code, name=each.name) for each in categories])

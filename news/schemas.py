@@ -8,22 +8,22 @@ from strawberry import Private
 
 from cms.core.api import blocks
 from cms.core.api.context import APIContext
-from cms.core.api.schema import described, named, shape
-from cms.core.api.schemas import Link, Picture
-from home.schemas import BranchName, Page
+from cms.core.api.schema import api_field, api_schema, discriminator
+from cms.core.api.schemas import Link, PictureSchema
+from home.schemas import BranchName, PageSchema
 
 from . import models, queries
 
 
-@shape
+@api_schema
 class Category:
     """One of the organisation's kinds of news."""
 
-    code: str = described("The same in every language.")
+    code: str = api_field("The same in every language.")
     name: str
 
 
-@shape
+@api_schema
 class NewsItem:
     """An article, as a list shows it."""
 
@@ -31,38 +31,38 @@ class NewsItem:
     title: str
     slug: str
     locale: str
-    url: str = described("Absolute.")
-    path: str = described("Begins with /; on the branch's own host.")
+    url: str = api_field("Absolute.")
+    path: str = api_field("Begins with /; on the branch's own host.")
     branch: BranchName
-    published_at: datetime = described("To the second.")
-    author: str = described("The branch's full name where no author is given.")
-    excerpt: str = described("The editor's, else the beginning of the first paragraph.")
+    published_at: datetime = api_field("To the second.")
+    author: str = api_field("The branch's full name where no author is given.")
+    excerpt: str = api_field("The editor's, else the beginning of the first paragraph.")
     category: Category | None
     tags: list[str]
-    cover: Picture | None = described("In the preset card.")
+    cover: PictureSchema | None = api_field("In the preset card.")
 
 
-@shape
-class NewsPage(Page):
+@api_schema
+class NewsPageSchema(PageSchema):
     """An article with its body."""
 
-    type: Private[Literal["NewsPage"]] = named("NewsPage")
-    published_at: datetime = described("To the second.")
-    author: str = described("The branch's full name where no author is given.")
-    excerpt: str = described("The editor's, else the beginning of the first paragraph.")
+    type: Private[Literal["NewsPage"]] = discriminator("NewsPage")
+    published_at: datetime = api_field("To the second.")
+    author: str = api_field("The branch's full name where no author is given.")
+    excerpt: str = api_field("The editor's, else the beginning of the first paragraph.")
     category: Category | None
     tags: list[str]
-    cover: Picture | None = described("In the preset cover.")
+    cover: PictureSchema | None = api_field("In the preset cover.")
     body: list[blocks.Block]
-    previous: Link | None = described("The next newer article of the branch.")
-    next: Link | None = described("The next older article of the branch.")
+    previous: Link | None = api_field("The next newer article of the branch.")
+    next: Link | None = api_field("The next older article of the branch.")
 
 
-@shape
-class NewsIndexPage(Page):
+@api_schema
+class NewsIndexPageSchema(PageSchema):
     """The list of a branch's articles; ask `news` for what is on it."""
 
-    type: Private[Literal["NewsIndexPage"]] = named("NewsIndexPage")
+    type: Private[Literal["NewsIndexPage"]] = discriminator("NewsIndexPage")
 
 
 def news_item(row: dict, branch: BranchName, context: APIContext) -> NewsItem:
@@ -89,11 +89,11 @@ def news_item(row: dict, branch: BranchName, context: APIContext) -> NewsItem:
     )
 
 
-def news_page(page: models.NewsPage, common: dict[str, Any], context: APIContext) -> NewsPage:
+def news_page(page: models.NewsPage, common: dict[str, Any], context: APIContext) -> NewsPageSchema:
     branch = common["branch"]
     newer, older = queries.next_to(page) if context.requested("previous", "next") else (None, None)
     category = page.category
-    return NewsPage(
+    return NewsPageSchema(
         **common,
         published_at=localtime(page.published_at),
         author=page.author or (branch.full_name if branch else ""),
@@ -109,5 +109,5 @@ def news_page(page: models.NewsPage, common: dict[str, Any], context: APIContext
 
 def news_index_page(
     page: models.NewsIndexPage, common: dict[str, Any], context: APIContext
-) -> NewsIndexPage:
-    return NewsIndexPage(**common)
+) -> NewsIndexPageSchema:
+    return NewsIndexPageSchema(**common)

@@ -38,8 +38,8 @@ def filters(
         category=parameters.text("category", category) or None,
         tag=parameters.text("tag", tag) or None,
         author=parameters.text("author", author) or None,
-        published_after=parameters.moment("published_after", published_after),
-        published_before=parameters.moment("published_before", published_before),
+        published_after=parameters.aware_datetime("published_after", published_after),
+        published_before=parameters.aware_datetime("published_before", published_before),
     )
 
 

@@ -7,9 +7,9 @@ from ninja import Query, Router
 
 from cms.core.api import parameters
 from cms.core.api.context import APIContext
-from cms.core.api.parameters import Locale, Moment
+from cms.core.api.parameters import Datetime, Locale
 from cms.core.api.problems import MEDIA_TYPE
-from cms.core.api.responses import answer
+from cms.core.api.responses import json_response
 from news.service import LARGEST_NUMBER_OF_BRANCHES, filters
 
 from . import throttling
@@ -51,8 +51,8 @@ def get_search(
     ] = [],  # noqa: B006 (Ninja's way)
     category: Annotated[str | None, Query(description="A category's code.")] = None,
     locale: Locale = None,
-    published_after: Annotated[Moment | None, Query(description="Later than this.")] = None,
-    published_before: Annotated[Moment | None, Query(description="Earlier than this.")] = None,
+    published_after: Annotated[Datetime | None, Query(description="Later than this.")] = None,
+    published_before: Annotated[Datetime | None, Query(description="Earlier than this.")] = None,
     limit: Annotated[int, Query(ge=1, le=LARGEST_LIMIT)] = 20,
     offset: Annotated[int, Query(ge=0, le=LARGEST_OFFSET)] = 0,
 ) -> HttpResponse:
@@ -67,7 +67,7 @@ def get_search(
         locale=locale, branch=branch, category=category,
         published_after=published_after, published_before=published_before,
     )  # fmt: skip
-    return answer(
+    return json_response(
         listing(q, asked, limit, offset, APIContext.from_request(request, asked.language))
     )
 
@@ -92,4 +92,4 @@ def get_suggestions(
     throttling.check(request, suggestions=True)
     language = parameters.language(locale)
     typed = parameters.text("q", q, longest=LONGEST)
-    return answer(suggestions(typed, language, APIContext.from_request(request, language)))
+    return json_response(suggestions(typed, language, APIContext.from_request(request, language)))

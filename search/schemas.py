@@ -2,77 +2,77 @@
 
 from enum import StrEnum
 
-from cms.core.api.schema import described, shape
+from cms.core.api.schema import api_field, api_schema
 from home.schemas import BranchName
 from news.schemas import Category, NewsItem
 
 from .highlighting import Snippet
 
 
-@shape
+@api_schema
 class Mark:
     """Where in a text stands what was looked for, in characters (code points) from 0."""
 
     start: int
-    end: int = described("The position after the last character.")
+    end: int = api_field("The position after the last character.")
 
 
-@shape
+@api_schema
 class Highlighted:
     """A text, or the part of one, with what was looked for."""
 
     text: str
-    html: str = described("The same, escaped, with <mark> around each mark.")
+    html: str = api_field("The same, escaped, with <mark> around each mark.")
     marks: list[Mark]
 
 
-@shape
+@api_schema
 class SearchItem:
     """An article that was found."""
 
     article: NewsItem
     title: Highlighted
-    snippet: Highlighted = described("The passage that matches the search.")
+    snippet: Highlighted = api_field("The passage that matches the search.")
 
 
-@shape
+@api_schema
 class BranchCount:
     branch: BranchName
     count: int
 
 
-@shape
+@api_schema
 class CategoryCount:
     category: Category
     count: int
 
 
-@shape
+@api_schema
 class YearCount:
     year: int
     count: int
 
 
-@shape
+@api_schema
 class Promotion:
     """What head office recommends to whoever looks for this."""
 
     title: str
-    url: str = described("Absolute.")
-    description: str = described("May be empty.")
+    url: str = api_field("Absolute.")
+    description: str = api_field("May be empty.")
 
 
-@shape
+@api_schema
 class SearchResult:
     """The best part of what was found, and how much there is of it where."""
 
-    promotions: list[Promotion] = described("To be shown above the first items.")
+    promotions: list[Promotion] = api_field("To be shown above the first items.")
     items: list[SearchItem]
-    count: int = described("How many articles were found, at most 5000.")
-    capped: bool = described("Whether there are more: `5000+`. The newest are ranked and counted.")
-    branches: list[BranchCount] = described("Highest count first, like the categories.")
+    count: int = api_field("How many articles were found, at most 5000.")
+    capped: bool = api_field("Whether there are more: `5000+`. The newest are ranked and counted.")
+    branches: list[BranchCount] = api_field("Highest count first, like the categories.")
     categories: list[CategoryCount]
-    years: list[YearCount] = described("The latest first.")
+    years: list[YearCount] = api_field("The latest first.")
 
 
 class SuggestionKind(StrEnum):
@@ -82,13 +82,13 @@ class SuggestionKind(StrEnum):
     ARTICLE = "article"
 
 
-@shape
+@api_schema
 class Suggestion:
     """What somebody may be about to type."""
 
     text: str
     kind: SuggestionKind
-    url: str | None = described("Of the branch or the article; else null.")
+    url: str | None = api_field("Of the branch or the article; else null.")
 
 
 def highlighted(snippet: Snippet) -> Highlighted:

@@ -22,9 +22,9 @@ from cms.core.api.schemas import RichTextFormat
 from cms.core.api.selection import selected
 from contacts.schemas import Contact, contacts
 from home.queries import branches
-from home.schemas import Page as AnyPage
+from home.schemas import PageSchema as AnyPage
 from news.graphql import Locale, NewsQuery
-from news.schemas import NewsPage
+from news.schemas import NewsPageSchema
 from search.graphql import SearchQuery
 
 from . import page_detail, previews, routing, site_frame
@@ -110,7 +110,7 @@ class Query(NewsQuery, SearchQuery):
         slug: str | None = None,
         locale: Locale = None,
         rich_text: RichTextFormat | None = Html,
-    ) -> NewsPage | None:
+    ) -> NewsPageSchema | None:
         asked = context(info, locale, rich_text)
         if id is not None:
             return page_detail.article(asked, pk=id)

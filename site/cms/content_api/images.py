@@ -4,8 +4,8 @@ from wagtail.models import Page
 
 from cms.core import visibility
 from cms.core.api.context import APIContext
-from cms.core.api.schema import described, shape
-from cms.core.api.schemas import Picture
+from cms.core.api.schema import api_field, api_schema
+from cms.core.api.schemas import PictureSchema
 from cms.core.images.models import CustomImage
 from cms.core.images.presets import PRESETS
 from cms.core.pages.references import ReferenceCollector
@@ -13,22 +13,22 @@ from cms.core.pages.references import ReferenceCollector
 from . import page_detail
 
 
-@shape
+@api_schema
 class PresetPicture:
     """A picture as one preset shows it."""
 
     preset: str
-    picture: Picture
+    picture: PictureSchema
 
 
-@shape
+@api_schema
 class Image:
     """A picture in all the presets that have been made of it."""
 
     id: int
     title: str
-    width: int = described("Of the upload, in pixels.")
-    height: int = described("Of the upload, in pixels.")
+    width: int = api_field("Of the upload, in pixels.")
+    height: int = api_field("Of the upload, in pixels.")
     pictures: list[PresetPicture]
 
 

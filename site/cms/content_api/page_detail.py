@@ -33,12 +33,12 @@ from news.queries import tag_names
 from .seo import seo
 
 AnyPage = Annotated[
-    home.schemas.HomePage
-    | home.schemas.BranchPage
-    | home.schemas.StandardPage
-    | news.schemas.NewsIndexPage
-    | news.schemas.NewsPage
-    | contacts.schemas.ContactPage,
+    home.schemas.HomePageSchema
+    | home.schemas.BranchPageSchema
+    | home.schemas.StandardPageSchema
+    | news.schemas.NewsIndexPageSchema
+    | news.schemas.NewsPageSchema
+    | contacts.schemas.ContactPageSchema,
     Field(discriminator="type"),
 ]
 
@@ -51,8 +51,8 @@ SHAPES: dict[type[BasePage], Callable[[Any, dict[str, Any], APIContext], Any]] =
     contacts.models.ContactPage: contacts.schemas.contact_page,
 }
 PAGE_TYPES = [
-    home.schemas.HomePage, home.schemas.BranchPage, home.schemas.StandardPage,
-    news.schemas.NewsIndexPage, news.schemas.NewsPage, contacts.schemas.ContactPage,
+    home.schemas.HomePageSchema, home.schemas.BranchPageSchema, home.schemas.StandardPageSchema,
+    news.schemas.NewsIndexPageSchema, news.schemas.NewsPageSchema, contacts.schemas.ContactPageSchema,
 ]  # fmt: skip
 # Joined to the row of a page, so that one query reads a page of whatever type.
 JOINS = (
@@ -69,9 +69,9 @@ def one(context: APIContext, **which: Any) -> AnyPage | None:
     return _one(context, which)
 
 
-def article(context: APIContext, **which: Any) -> news.schemas.NewsPage | None:
+def article(context: APIContext, **which: Any) -> news.schemas.NewsPageSchema | None:
     """The same, if it is an article."""
-    return cast(news.schemas.NewsPage | None, _one(context, which, articles_only=True))
+    return cast(news.schemas.NewsPageSchema | None, _one(context, which, articles_only=True))
 
 
 def _one(context: APIContext, which: dict[str, Any], articles_only: bool = False) -> AnyPage | None:
@@ -87,7 +87,9 @@ def _public(articles_only: bool, host: Any, **which: Any) -> PageQuerySet:
     return pages.annotate(tag_names=tag_names()).select_related(*JOINS)[:1]
 
 
-def article_by_slug(context: APIContext, branch: str, slug: str) -> news.schemas.NewsPage | None:
+def article_by_slug(
+    context: APIContext, branch: str, slug: str
+) -> news.schemas.NewsPageSchema | None:
     """One article in the language of `context`, by its branch's code and the end of its address."""
     return article(
         context,

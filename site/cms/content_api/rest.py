@@ -20,10 +20,10 @@ from cms.core.api import parameters
 from cms.core.api.context import APIContext
 from cms.core.api.parameters import Id, Locale
 from cms.core.api.problems import MEDIA_TYPE, InvalidParameter, Problem, one_of, problem
-from cms.core.api.responses import answer
+from cms.core.api.responses import json_response
 from cms.core.api.schemas import RichTextFormat
 from cms.core.http.rate_limits import TooManyRequests
-from news.schemas import NewsPage as Article
+from news.schemas import NewsPageSchema as Article
 
 from . import images, page_detail, previews, routing, site_frame
 from .images import Image
@@ -159,7 +159,7 @@ def refuse_for_now(request: HttpRequest, error: TooManyRequests) -> HttpResponse
 def found(content: Any, what: str) -> HttpResponse:
     if content is None:
         raise Http404(f"There is no such {what}, or the public may not see it.")
-    return answer(content)
+    return json_response(content)
 
 
 # --- The organisation -----------------------------------------------------------------------
@@ -173,7 +173,7 @@ def get_site(
 ) -> HttpResponse:
     """The frame of every page: branches, menus, legal facts, languages. For the host's branch, or
     for the one that is asked for."""
-    return answer(
+    return json_response(
         site_frame.site(APIContext.from_request(request, parameters.language(locale)), branch)
     )
 
@@ -181,7 +181,7 @@ def get_site(
 @api.get("/branches/", response=list[Branch], operation_id="listBranches", tags=["site"])
 def list_branches(request: HttpRequest, locale: Locale = None) -> HttpResponse:
     """All branches, in the city switcher's order, on every host."""
-    return answer(
+    return json_response(
         site_frame.branches(APIContext.from_request(request, parameters.language(locale)))
     )
 

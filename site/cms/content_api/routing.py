@@ -11,7 +11,7 @@ from cms.core import scope, visibility
 from cms.core.api import parameters
 from cms.core.api.context import APIContext
 from cms.core.api.problems import InvalidParameter
-from cms.core.api.schema import described, shape
+from cms.core.api.schema import api_field, api_schema
 from cms.core.http import redirects
 from cms.core.http.redirects import Match
 
@@ -19,15 +19,15 @@ from . import page_detail
 from .page_detail import AnyPage
 
 
-@shape
+@api_schema
 class RedirectTo:
     """A redirect."""
 
-    url: str = described("Absolute, or a path on the same host.")
+    url: str = api_field("Absolute, or a path on the same host.")
     permanent: bool
 
 
-@shape
+@api_schema
 class Route:
     """What is at an address; one of the two is null."""
 

@@ -14,7 +14,7 @@ from news.models import NewsPage
 
 
 def seo(page: BasePage, common: dict[str, Any], context: APIContext) -> Seo:
-    """`common` is what `home.schemas.Page` says of every page, so far without this."""
+    """`common` is what `home.schemas.PageSchema` says of every page, so far without this."""
     title = page.seo_title or page.title
     branch, crumbs = common["branch"], common["breadcrumbs"]
     organisation = crumbs[0].title if crumbs else ""

@@ -7,34 +7,34 @@ from wagtail.models import Page
 
 from cms.core.api.context import APIContext
 from cms.core.api.problems import InvalidParameter, one_of
-from cms.core.api.schema import described, shape
+from cms.core.api.schema import api_field, api_schema
 from cms.core.api.schemas import Link
 from contacts.schemas import Contact, contacts
 from home import queries
 from home.models import BranchPage
-from home.schemas import BranchName, LegalFacts, branch_name
+from home.schemas import BranchName, LegalFactsSchema, branch_name
 
 
-@shape
+@api_schema
 class Branch(BranchName):
     """A branch, with all that the frame shows of it."""
 
     id: int
-    contact: Contact | None = described("Null where the branch has hidden its contact page.")
-    menu: list[Link] = described("The pages of its city site's menu.")
+    contact: Contact | None = api_field("Null where the branch has hidden its contact page.")
+    menu: list[Link] = api_field("The pages of its city site's menu.")
 
 
-@shape
+@api_schema
 class Language:
     """A language in which the organisation has published."""
 
     code: str
-    name: str = described("In the language itself.")
-    url: str = described("The portal in this language.")
+    name: str = api_field("In the language itself.")
+    url: str = api_field("The portal in this language.")
     path: str
 
 
-@shape
+@api_schema
 class Site:
     """The organisation, as the frame of every page shows it."""
 
@@ -42,10 +42,10 @@ class Site:
     name: str
     url: str
     path: str
-    branch: str | None = described("The code of the branch asked for, or whose host this is.")
-    branches: list[Branch] = described("In the city switcher's order.")
-    menu: list[Link] = described("The portal's menu.")
-    legal: LegalFacts
+    branch: str | None = api_field("The code of the branch asked for, or whose host this is.")
+    branches: list[Branch] = api_field("In the city switcher's order.")
+    menu: list[Link] = api_field("The portal's menu.")
+    legal: LegalFactsSchema
     languages: list[Language]
 
 
@@ -86,7 +86,7 @@ def site(context: APIContext, code: str | None = None) -> Site:
         branch=code or (of_host and of_host.code),
         branches=_shapes(found, menus, context),
         menu=_links(menus[home.path], context),
-        legal=LegalFacts(**vars(queries.facts(home, of_host))),
+        legal=LegalFactsSchema(**vars(queries.facts(home, of_host))),
         languages=[
             Language(
                 code=each, name=get_language_info(each)["name_local"], url=at.url, path=at.path

@@ -13,122 +13,122 @@ from strawberry import Private
 from ..blocks import video
 from ..blocks.body import cell_text
 from .context import APIContext
-from .schema import described, named, shape
-from .schemas import Picture, RichTextFormat
+from .schema import api_field, api_schema, discriminator
+from .schemas import PictureSchema, RichTextFormat
 
 
-@shape
-class RichTextBlock:
+@api_schema
+class RichTextBlockSchema:
     """Paragraphs and lists."""
 
-    type: Private[Literal["rich_text"]] = named("rich_text")
+    type: Private[Literal["rich_text"]] = discriminator("rich_text")
     id: strawberry.ID
-    text: str = described("In the `format`, with resolved links.")
+    text: str = api_field("In the `format`, with resolved links.")
     format: RichTextFormat
 
 
-@shape
-class HeadingBlock:
+@api_schema
+class HeadingBlockSchema:
     """A heading within the body."""
 
-    type: Private[Literal["heading"]] = named("heading")
+    type: Private[Literal["heading"]] = discriminator("heading")
     id: strawberry.ID
     text: str
-    level: int = described("2 for a section, 3 for a subsection.")
+    level: int = api_field("2 for a section, 3 for a subsection.")
 
 
-@shape
-class PictureBlock:
+@api_schema
+class PictureBlockSchema:
     """One picture."""
 
-    type: Private[Literal["picture"]] = named("picture")
+    type: Private[Literal["picture"]] = discriminator("picture")
     id: strawberry.ID
-    picture: Picture
-    caption: str = described("May be empty.")
+    picture: PictureSchema
+    caption: str = api_field("May be empty.")
 
 
-@shape
+@api_schema
 class CaptionedPicture:
     """One of the pictures of a group."""
 
-    picture: Picture
-    caption: str = described("May be empty.")
+    picture: PictureSchema
+    caption: str = api_field("May be empty.")
 
 
-@shape
-class PictureGroupBlock:
+@api_schema
+class PictureGroupBlockSchema:
     """Several pictures that belong together."""
 
-    type: Private[Literal["picture_group"]] = named("picture_group")
+    type: Private[Literal["picture_group"]] = discriminator("picture_group")
     id: strawberry.ID
     pictures: list[CaptionedPicture]
 
 
-@shape
-class QuotationBlock:
+@api_schema
+class QuotationBlockSchema:
     """A quotation."""
 
-    type: Private[Literal["quotation"]] = named("quotation")
+    type: Private[Literal["quotation"]] = discriminator("quotation")
     id: strawberry.ID
     text: str
-    attribution: str = described("The speaker or source; may be empty.")
+    attribution: str = api_field("The speaker or source; may be empty.")
 
 
-@shape
-class VideoBlock:
+@api_schema
+class VideoBlockSchema:
     """A video: an uploaded file or the page of an external player."""
 
-    type: Private[Literal["video"]] = named("video")
+    type: Private[Literal["video"]] = discriminator("video")
     id: strawberry.ID
-    url: str = described("The file, or the page that shows the video.")
-    player_url: str | None = described("For an iframe; null for an uploaded file.")
-    caption: str = described("May be empty.")
+    url: str = api_field("The file, or the page that shows the video.")
+    player_url: str | None = api_field("For an iframe; null for an uploaded file.")
+    caption: str = api_field("May be empty.")
 
 
-@shape
-class AttachmentBlock:
+@api_schema
+class AttachmentBlockSchema:
     """A file to download."""
 
-    type: Private[Literal["attachment"]] = named("attachment")
+    type: Private[Literal["attachment"]] = discriminator("attachment")
     id: strawberry.ID
     url: str
     title: str
-    extension: str = described("In lower case, without a dot.")
-    size: int | None = described("In bytes.")
+    extension: str = api_field("In lower case, without a dot.")
+    size: int | None = api_field("In bytes.")
 
 
-@shape
+@api_schema
 class MergedCells:
     """A merged table cell; the cells that it covers are empty."""
 
-    row: int = described("From 0.")
-    column: int = described("From 0.")
+    row: int = api_field("From 0.")
+    column: int = api_field("From 0.")
     rowspan: int
     colspan: int
 
 
-@shape
-class TableBlock:
+@api_schema
+class TableBlockSchema:
     """A table of plain texts."""
 
-    type: Private[Literal["table"]] = named("table")
+    type: Private[Literal["table"]] = discriminator("table")
     id: strawberry.ID
-    caption: str = described("May be empty.")
+    caption: str = api_field("May be empty.")
     rows: list[list[str]]
-    header_row: bool = described("Whether the first row contains headings.")
-    header_column: bool = described("Whether the first column contains headings.")
+    header_row: bool = api_field("Whether the first row contains headings.")
+    header_column: bool = api_field("Whether the first column contains headings.")
     merged: list[MergedCells]
 
 
 Block = Annotated[
-    RichTextBlock
-    | HeadingBlock
-    | PictureBlock
-    | PictureGroupBlock
-    | QuotationBlock
-    | VideoBlock
-    | AttachmentBlock
-    | TableBlock,
+    RichTextBlockSchema
+    | HeadingBlockSchema
+    | PictureBlockSchema
+    | PictureGroupBlockSchema
+    | QuotationBlockSchema
+    | VideoBlockSchema
+    | AttachmentBlockSchema
+    | TableBlockSchema,
     strawberry.union("Block", description="A part of a body."),
     Field(discriminator="type"),
 ]
@@ -147,53 +147,55 @@ def body(stored: Iterable[dict], context: APIContext) -> list[Block]:
     return [block for block in made if block is not None]
 
 
-def _rich_text(pk: strawberry.ID, value: str, context: APIContext) -> RichTextBlock:
-    return RichTextBlock(id=pk, text=context.text(value), format=context.rich_text)
+def _rich_text(pk: strawberry.ID, value: str, context: APIContext) -> RichTextBlockSchema:
+    return RichTextBlockSchema(id=pk, text=context.text(value), format=context.rich_text)
 
 
-def _heading(pk: strawberry.ID, value: dict, context: APIContext) -> HeadingBlock:
-    return HeadingBlock(
+def _heading(pk: strawberry.ID, value: dict, context: APIContext) -> HeadingBlockSchema:
+    return HeadingBlockSchema(
         id=pk, text=value.get("text") or "", level=3 if value.get("level") == "h3" else 2
     )
 
 
-def _picture(pk: strawberry.ID, value: dict, context: APIContext) -> PictureBlock | None:
+def _picture(pk: strawberry.ID, value: dict, context: APIContext) -> PictureBlockSchema | None:
     picture = shown(value, "inline", context)
     if picture is None:
         return None
-    return PictureBlock(id=pk, picture=picture, caption=value.get("caption") or "")
+    return PictureBlockSchema(id=pk, picture=picture, caption=value.get("caption") or "")
 
 
-def _picture_group(pk: strawberry.ID, value: dict, context: APIContext) -> PictureGroupBlock | None:
+def _picture_group(
+    pk: strawberry.ID, value: dict, context: APIContext
+) -> PictureGroupBlockSchema | None:
     items = [item["value"] for item in value.get("pictures") or []]
     pictures = [
         CaptionedPicture(picture=picture, caption=item.get("caption") or "")
         for item in items
         if (picture := shown(item, "group", context))
     ]
-    return PictureGroupBlock(id=pk, pictures=pictures) if pictures else None
+    return PictureGroupBlockSchema(id=pk, pictures=pictures) if pictures else None
 
 
-def shown(value: dict, preset: str, context: APIContext) -> Picture | None:
+def shown(value: dict, preset: str, context: APIContext) -> PictureSchema | None:
     """The picture of a stored struct block with an `ImageBlock` that is called `image`."""
     image = value.get("image") or {}
     alt = "" if image.get("decorative") else image.get("alt_text") or None
     return context.picture(image.get("image"), preset, alt)
 
 
-def _quotation(pk: strawberry.ID, value: dict, context: APIContext) -> QuotationBlock:
-    return QuotationBlock(
+def _quotation(pk: strawberry.ID, value: dict, context: APIContext) -> QuotationBlockSchema:
+    return QuotationBlockSchema(
         id=pk, text=value.get("text") or "", attribution=value.get("attribution") or ""
     )
 
 
-def _video(pk: strawberry.ID, value: dict, context: APIContext) -> VideoBlock | None:
+def _video(pk: strawberry.ID, value: dict, context: APIContext) -> VideoBlockSchema | None:
     document = context.references.documents.get(value.get("file") or 0)
     page = value.get("url") or ""
     player = video.player_url(page)
     if document is None and player is None:
         return None
-    return VideoBlock(
+    return VideoBlockSchema(
         id=pk,
         url=context.absolute(document.url if document else page),
         player_url=None if document else player,
@@ -203,11 +205,11 @@ def _video(pk: strawberry.ID, value: dict, context: APIContext) -> VideoBlock | 
 
 def _attachment(
     pk: strawberry.ID, value: int | None, context: APIContext
-) -> AttachmentBlock | None:
+) -> AttachmentBlockSchema | None:
     document = context.references.documents.get(value or 0)
     if document is None:
         return None
-    return AttachmentBlock(
+    return AttachmentBlockSchema(
         id=pk,
         url=context.absolute(document.url),
         title=document.title,
@@ -216,10 +218,10 @@ def _attachment(
     )
 
 
-def _table(pk: strawberry.ID, value: dict | None, context: APIContext) -> TableBlock | None:
+def _table(pk: strawberry.ID, value: dict | None, context: APIContext) -> TableBlockSchema | None:
     if not value:
         return None
-    return TableBlock(
+    return TableBlockSchema(
         id=pk,
         caption=value.get("table_caption") or "",
         rows=[[cell_text(cell) for cell in row] for row in value["data"]],

@@ -14,7 +14,7 @@ from ..pages import references
 from ..pages.references import ReferenceCollector, ResolvedReferences
 from . import schemas
 from .markdown import markdown
-from .schemas import Link, Picture, RichTextFormat
+from .schemas import Link, PictureSchema, RichTextFormat
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class APIContext:
         html = self.references.html(stored, self.absolute)
         return markdown(html) if self.rich_text is RichTextFormat.MARKDOWN else html
 
-    def picture(self, pk: int | None, preset: str, alt: str | None = None) -> Picture | None:
+    def picture(self, pk: int | None, preset: str, alt: str | None = None) -> PictureSchema | None:
         return schemas.picture(self.references.picture(pk, preset, alt), self.site.root_url)
 
     def absolute(self, url: str) -> str:

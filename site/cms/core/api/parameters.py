@@ -28,7 +28,7 @@ def _written_out(value: str) -> str:
     return value
 
 
-Moment = Annotated[datetime, BeforeValidator(_written_out)]
+Datetime = Annotated[datetime, BeforeValidator(_written_out)]
 
 
 def text(parameter: str, value: str | None, longest: int = LONGEST_TEXT) -> str:
@@ -48,7 +48,7 @@ def language(value: str | None) -> str:
     return value or settings.LANGUAGE_CODE
 
 
-def moment(parameter: str, value: datetime | None) -> datetime | None:
+def aware_datetime(parameter: str, value: datetime | None) -> datetime | None:
     """In the organisation's time zone where `value` names none."""
     if value is None:
         return None

@@ -7,12 +7,12 @@ from django.http import HttpResponse
 from pydantic_core import to_json
 from strawberry.utils.str_converters import to_camel_case
 
-from .schema import described, shape
+from .schema import api_field, api_schema
 
 MEDIA_TYPE = "application/problem+json"
 
 
-@shape
+@api_schema
 class ParameterError:
     """What is wrong with one parameter."""
 
@@ -20,15 +20,15 @@ class ParameterError:
     reason: str
 
 
-@shape
+@api_schema
 class Problem:
     """Why a request failed (RFC 9457)."""
 
-    type: str = described("Always about:blank: the status says it.")
+    type: str = api_field("Always about:blank: the status says it.")
     title: str
     status: int
     detail: str
-    errors: list[ParameterError] = described("One for each parameter that is wrong.")
+    errors: list[ParameterError] = api_field("One for each parameter that is wrong.")
 
 
 class InvalidParameter(ValueError):

@@ -8,7 +8,7 @@ from pydantic_core import to_json
 SELECTION = "application/vnd.qianshou.selection+json"
 
 
-def answer(content: Any) -> HttpResponse:
+def json_response(content: Any) -> HttpResponse:
     """Shapes as JSON. They are right by construction: checking them again would cost as much as
     all the rest of a list; the tests hold them to the schema."""
     return HttpResponse(to_json(content), content_type="application/json")

@@ -7,7 +7,7 @@ import strawberry
 from django.utils.encoding import iri_to_uri
 
 from ..images import responsive
-from .schema import described, shape
+from .schema import api_field, api_schema
 
 
 @strawberry.enum(description="How rich text is written.")
@@ -16,60 +16,60 @@ class RichTextFormat(Enum):
     MARKDOWN = "markdown"
 
 
-@shape
+@api_schema
 class FocalPoint:
     """What matters in a picture: its place as fractions of width and height, from the top left."""
 
-    x: float = described("From 0 to 1.")
-    y: float = described("From 0 to 1.")
+    x: float = api_field("From 0 to 1.")
+    y: float = api_field("From 0 to 1.")
 
 
-@shape
+@api_schema
 class PictureSource:
     """A picture in one format, as for `<source>`."""
 
-    mime_type: str = described("For example image/webp.")
-    srcset: str = described("Addresses with their widths, as in HTML's srcset.")
+    mime_type: str = api_field("For example image/webp.")
+    srcset: str = api_field("Addresses with their widths, as in HTML's srcset.")
 
 
-@shape
-class Picture:
+@api_schema
+class PictureSchema:
     """A picture in the preset that its place asks for, ready for `<picture>`."""
 
-    url: str = described("Absolute; a format that every browser reads.")
-    width: int = described("In pixels.")
-    height: int = described("In pixels.")
-    alt: str = described("What it shows; empty for decoration.")
-    focal_point: FocalPoint | None = described(
+    url: str = api_field("Absolute; a format that every browser reads.")
+    width: int = api_field("In pixels.")
+    height: int = api_field("In pixels.")
+    alt: str = api_field("What it shows; empty for decoration.")
+    focal_point: FocalPoint | None = api_field(
         "Of the uncut upload; null where no editor has set one."
     )
-    sizes: str = described("HTML's sizes, as the city sites use it.")
-    sources: list[PictureSource] = described("Better formats, best first.")
-    full_size_url: str | None = described(
+    sizes: str = api_field("HTML's sizes, as the city sites use it.")
+    sources: list[PictureSource] = api_field("Better formats, best first.")
+    full_size_url: str | None = api_field(
         "Absolute; all of a very long or very wide picture in a body; null for others."
     )
-    animated_url: str | None = described(
+    animated_url: str | None = api_field(
         "Absolute; an animated WebP of what moves in a body, for readers who do not prefer reduced "
         "motion; null for what does not move."
     )
 
 
-@shape
+@api_schema
 class Link:
     """A link to a page."""
 
     id: int
     title: str
-    url: str = described("Absolute.")
-    path: str = described("Begins with /; on the page's own host.")
+    url: str = api_field("Absolute.")
+    path: str = api_field("Begins with /; on the page's own host.")
 
 
-def picture(shown: responsive.Picture | None, media_root: str) -> Picture | None:
+def picture(shown: responsive.Picture | None, media_root: str) -> PictureSchema | None:
     """`media_root` is put before addresses that have no host."""
     if shown is None:
         return None
     focus = shown.focal_point
-    return Picture(
+    return PictureSchema(
         url=absolute(shown.src, media_root),
         width=shown.width,
         height=shown.height,

@@ -12,4 +12,4 @@ class HomeConfig(AppConfig):
         from . import signal_handlers  # noqa: F401
         from .queries import outside_hidden_branches
 
-        visibility.OWNERS.append(outside_hidden_branches)
+        visibility.FILTERS.append(outside_hidden_branches)

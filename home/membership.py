@@ -26,10 +26,10 @@ class BelongsToBranch(BasePage):
     class Meta:
         abstract = True
 
-    def derive(self) -> None:
+    def update_derived_fields(self) -> None:
         from .queries import branch_of
 
-        super().derive()
+        super().update_derived_fields()
         branch = branch_of(self)
         if branch is None:
             raise ValidationError(_("This page must be below a branch."))
@@ -40,7 +40,7 @@ class BelongsToBranch(BasePage):
         return super().with_content_json({**content, "branch": self.branch_id})
 
     @classmethod
-    def hide_with_owner(cls, pages: PageQuerySet) -> PageQuerySet:
+    def exclude_hidden(cls, pages: PageQuerySet) -> PageQuerySet:
         """A branch that is hidden hides all that belongs to it. See `cms.core.visibility`."""
         from .queries import shown_branches
 

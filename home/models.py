@@ -86,7 +86,7 @@ class Owner(models.Model):
         abstract = True
 
     @classmethod
-    def hide_with_owner(cls, pages: PageQuerySet) -> PageQuerySet:
+    def exclude_hidden(cls, pages: PageQuerySet) -> PageQuerySet:
         return pages
 
 

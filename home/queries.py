@@ -12,8 +12,9 @@ from django.http import HttpRequest
 from wagtail.models import Page, PageQuerySet
 
 from cms.core import scope, visibility
+from cms.core.db.planner_hints import own_table_first
 from cms.core.db.prepared_queries import prepared
-from cms.core.languages import few, in_languages, one_each, with_source
+from cms.core.languages import in_languages, one_each, with_source
 
 from .models import BranchPage, HomePage
 
@@ -41,7 +42,7 @@ def shown_branches() -> PageQuerySet:
 @cache
 def _shown_branches() -> PageQuerySet:
     """The query alone, which is part of most others, built once."""
-    published = visibility.published(few(BranchPage.objects.all()))
+    published = visibility.published(own_table_first(BranchPage.objects.all()))
     source = in_languages(published, settings.LANGUAGE_CODE)
     # By columns of this table alone: a code is the same in every language.
     return BranchPage.objects.filter(

@@ -1,6 +1,5 @@
 """News in GraphQL. Part of the schema of `cms.content_api.graphql`."""
 
-from datetime import datetime
 from enum import Enum
 from typing import Annotated
 
@@ -8,13 +7,15 @@ import strawberry
 from strawberry.types import Info
 
 from cms.core.api import parameters
+from cms.core.api.arguments import takes
 from cms.core.api.context import APIContext
 from cms.core.api.schema import api_field
 from cms.core.api.selection import selected
 
-from . import queries
+from . import queries, service
+from .filters import NewsFilters
 from .schemas import Category, NewsItem
-from .service import LARGEST_LIMIT, Range, filters, listing
+from .service import MAX_LIMIT, Pagination
 
 
 @strawberry.enum(description="The order of a list of news.")
@@ -44,13 +45,8 @@ class NewsConnection:
     total_count: int | None = api_field("The total number; counted only if selected.")
 
 
-First = Annotated[
-    int | None, strawberry.argument(description=f"How many, at most {LARGEST_LIMIT}.")
-]
-Codes = Annotated[list[str] | None, strawberry.argument(description="Codes; all if left out.")]
-Locale = Annotated[
-    str | None, strawberry.argument(description="zh-hans, zh-hant or en; zh-hans if left out.")
-]
+First = Annotated[int | None, strawberry.argument(description=f"How many, at most {MAX_LIMIT}.")]
+Locale = Annotated[str | None, strawberry.argument(description=parameters.LOCALE)]
 
 
 @strawberry.type
@@ -58,42 +54,33 @@ class NewsQuery:
     @strawberry.field(
         description="Articles: the organisation's, or on a branch's own host the branch's."
     )
+    @takes(NewsFilters)
     def news(
         self,
         info: Info,
+        filters: NewsFilters,
         first: First = 20,
         after: str | None = None,
-        branch: Codes = None,
-        category: str | None = None,
-        tag: str | None = None,
-        author: str | None = None,
-        locale: Locale = None,
-        published_after: datetime | None = None,
-        published_before: datetime | None = None,
         order: NewsOrder | None = NewsOrder.NEWEST,
     ) -> NewsConnection:
-        asked = filters(
-            locale=locale, branch=branch, category=category, tag=tag, author=author,
-            published_after=published_after, published_before=published_before,
-        )  # fmt: skip
-        part = Range.checked(
+        checked = filters.checked()
+        part = Pagination.checked(
             20 if first is None else first, 0, after, order is NewsOrder.OLDEST, limit_name="first"
         )
         requested = selected(info, "edges", "node")
         if "total_count" in selected(info):
             requested.add("count")
-        found = listing(
-            asked, part, APIContext.from_request(info.context.request, asked.language, requested)
-        )
-        edges = zip(found.cursors, found.items, strict=True)
+        context = APIContext.from_request(info.context.request, checked.language, requested)
+        listed = service.list_news(checked, part, context)
+        edges = zip(listed.cursors, listed.items, strict=True)
         return NewsConnection(
             edges=[NewsEdge(cursor=cursor, node=item) for cursor, item in edges],
             page_info=PageInfo(
-                has_next_page=found.has_more,
-                start_cursor=next(iter(found.cursors), None),
-                end_cursor=found.end,
+                has_next_page=listed.has_more,
+                start_cursor=next(iter(listed.cursors), None),
+                end_cursor=listed.end,
             ),
-            total_count=found.count,
+            total_count=listed.count,
         )
 
     @strawberry.field(description="The kinds of news, in head office's order.")

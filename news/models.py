@@ -138,7 +138,7 @@ class NewsPageTag(TaggedItemBase):
 class NewsPage(BelongsToBranch):
     """An article of a branch."""
 
-    # Never null once it is public: see `derive`.
+    # Never null once it is public: see `update_derived_fields`.
     published_at = models.DateTimeField(
         _("published at"),
         null=True,
@@ -264,8 +264,8 @@ class NewsPage(BelongsToBranch):
     def __str__(self) -> str:
         return self.title
 
-    def derive(self) -> None:
-        super().derive()
+    def update_derived_fields(self) -> None:
+        super().update_derived_fields()
         if self.live and self.published_at is None:
             self.published_at = self._time_of_publication()
         if self.published_at is not None:
@@ -278,10 +278,10 @@ class NewsPage(BelongsToBranch):
             translated = self.category.get_translation_or_none(self.content_locale)
             self.category = translated or self.category
 
-    def derive_for_preview(self) -> None:
+    def update_derived_fields_for_preview(self) -> None:
         if self.published_at is None:
             self.published_at = self._time_of_publication()
-        super().derive_for_preview()
+        super().update_derived_fields_for_preview()
 
     def _time_of_publication(self) -> datetime:
         """What dates an article that nobody has dated: that of which it is a translation or an

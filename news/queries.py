@@ -1,25 +1,22 @@
 """What every surface asks about news."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import OuterRef, Q, QuerySet, Subquery
-from wagtail.models import Locale, Page, PageQuerySet
+from wagtail.models import Page, PageQuerySet
 
 from cms.core import scope, visibility
 from cms.core.api.cursor import Cursor
 from cms.core.db.aggregates import SEPARATOR, JoinedText
 from cms.core.db.prepared_queries import prepared
 from cms.core.images import responsive
-from cms.core.languages import in_languages
-from home.models import BranchPage
 
+from .filters import Filters, matching
 from .models import NewsCategory, NewsIndexPage, NewsPage, NewsPageTag
 
 
-def listed(articles: PageQuerySet) -> PageQuerySet:
+def for_listing(articles: PageQuerySet) -> PageQuerySet:
     """The public ones of `articles`, newest first, with what a list shows and without bodies."""
     return (
         visibility.public(articles)
@@ -34,58 +31,16 @@ def news(
     root: Page, *, category: NewsCategory | None = None, tag: str | None = None
 ) -> PageQuerySet:
     """The public articles of `root`: the organisation in one language, a branch, or a host's
-    root page. Ordered and loaded as `listed`."""
+    root page. Ordered and loaded as `for_listing`."""
     articles = scope.within(NewsPage.objects.all(), root)
     if category is not None:
         articles = articles.filter(category=category)
     if tag:
         articles = articles.filter(tagged_items__tag__name=tag)
-    return listed(articles)
+    return for_listing(articles)
 
 
-@dataclass(frozen=True)
-class Filters:
-    """Which articles somebody asks for. `branches` are codes; None: those of all."""
-
-    language: str = settings.LANGUAGE_CODE
-    branches: list[str] | None = None
-    category: str | None = None
-    tag: str | None = None
-    author: str | None = None
-    published_after: datetime | None = None
-    published_before: datetime | None = None
-
-
-def found(filters: Filters) -> PageQuerySet:
-    """The public articles that `filters` describe, in no order.
-
-    Language and branch are compared by subqueries that give one key each: with a constant, and not
-    with a join, the database walks its index in the order asked for.
-    """
-    locale = Locale.objects.filter(language_code=filters.language).values("pk")[:1]
-    articles = NewsPage.objects.filter(content_locale=Subquery(locale))
-    if filters.branches is not None:
-        branches = BranchPage.objects.filter(code__in=filters.branches).order_by()
-        branches = in_languages(branches, filters.language)
-        one = len(filters.branches) == 1
-        keys = Subquery(branches.values("pk")[:1]) if one else branches.values("pk")
-        articles = articles.filter(**{"branch" if one else "branch__in": keys})
-    if filters.category:
-        category = categories(filters.language).filter(code=filters.category)
-        articles = articles.filter(category=Subquery(category.values("pk")[:1]))
-    if filters.tag:
-        tagged = NewsPageTag.objects.filter(tag__name=filters.tag).values("content_object")
-        articles = articles.filter(pk__in=tagged)
-    if filters.author:
-        articles = articles.filter(author=filters.author)
-    if filters.published_after:
-        articles = articles.filter(published_at__gt=filters.published_after)
-    if filters.published_before:
-        articles = articles.filter(published_at__lt=filters.published_before)
-    return visibility.public(articles)
-
-
-def ordered(
+def by_time(
     articles: PageQuerySet, *, oldest_first: bool = False, after: Cursor | None = None
 ) -> PageQuerySet:
     """`articles` by time, from behind `after` on: as cheap at the end of the list as at its top."""
@@ -103,14 +58,14 @@ def ordered(
 
 
 def newest(filters: Filters) -> PageQuerySet:
-    """What `filters` describe, ordered and loaded as `listed`."""
-    return listed(found(filters))
+    """What `filters` describe, ordered and loaded as `for_listing`."""
+    return for_listing(matching(filters))
 
 
-def listed_whole(keys: list[int]) -> list[NewsPage]:
-    """The public ones of the articles with these `keys`, in their order: as `listed`, with their
-    bodies."""
-    articles = listed(NewsPage.objects.filter(pk__in=keys)).defer(None)
+def for_listing_with_body(keys: list[int]) -> list[NewsPage]:
+    """The public ones of the articles with these `keys`, in their order, loaded as `for_listing`
+    and with their bodies."""
+    articles = for_listing(NewsPage.objects.filter(pk__in=keys)).defer(None)
     return sorted(articles, key=lambda article: keys.index(article.pk))
 
 
@@ -135,18 +90,20 @@ def _rows(
     language: str, start: int, stop: int, oldest_first: bool, moment: Any, pk: Any, **values: Any
 ) -> QuerySet:
     after = Cursor(moment, pk) if moment else None
-    articles = ordered(found(Filters(language, **values)), oldest_first=oldest_first, after=after)
+    articles = by_time(
+        matching(Filters(language, **values)), oldest_first=oldest_first, after=after
+    )
     return articles.annotate(tag_names=tag_names()).values(*ROW, "tag_names")[start:stop]
 
 
-def rows_of(keys: list[int], *more: str) -> list[dict[str, Any]]:
+def rows_by_pk(keys: list[int], *more: str) -> list[dict[str, Any]]:
     """The public ones of the articles with these `keys`, in their order: as `rows`, with `more` of
     their columns."""
-    return sorted(_rows_of(*more, keys=keys), key=lambda row: keys.index(row["pk"]))
+    return sorted(_rows_by_pk(*more, keys=keys), key=lambda row: keys.index(row["pk"]))
 
 
 @prepared
-def _rows_of(*more: str, keys: Any) -> QuerySet:
+def _rows_by_pk(*more: str, keys: Any) -> QuerySet:
     articles = visibility.public(NewsPage.objects.filter(id__in=keys)).order_by()
     return articles.annotate(tag_names=tag_names()).values(*ROW, *more, "tag_names")
 
@@ -204,7 +161,7 @@ def next_to(article: NewsPage) -> tuple[NewsPage | None, NewsPage | None]:
 def _next_to(branch: Any, moment: Any, pk: Any) -> PageQuerySet:
     others = visibility.public(NewsPage.objects.filter(branch=branch)).exclude(pk=pk)
     newer, older = (
-        ordered(others, oldest_first=oldest_first, after=Cursor(moment, pk)).values("pk")[:1]
+        by_time(others, oldest_first=oldest_first, after=Cursor(moment, pk)).values("pk")[:1]
         for oldest_first in (True, False)
     )
     # A union and no "or": so the database looks for two keys, not through the table.

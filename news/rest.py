@@ -10,21 +10,15 @@ from pydantic import TypeAdapter
 
 from cms.core.api import parameters
 from cms.core.api.context import APIContext
-from cms.core.api.parameters import Datetime, Locale
+from cms.core.api.parameters import Locale
 from cms.core.api.problems import InvalidParameter, one_of
 from cms.core.api.responses import SELECTION, json_response, selection
 from cms.core.api.schema import api_field, api_schema
 
-from . import queries
+from . import queries, service
+from .filters import NewsFilters
 from .schemas import Category, NewsItem
-from .service import (
-    LARGEST_LIMIT,
-    LARGEST_NUMBER_OF_BRANCHES,
-    LARGEST_OFFSET,
-    Range,
-    filters,
-    listing,
-)
+from .service import MAX_LIMIT, MAX_OFFSET, Pagination
 
 router = Router(tags=["news"])
 categories_router = Router(tags=["news"])
@@ -81,22 +75,10 @@ _SELECTION = {"schema": _selection_schema()}
 )
 def list_news(
     request: HttpRequest,
-    branch: Annotated[
-        list[str],
-        Query(
-            description="Codes of branches; repeat it for several.",
-            max_length=LARGEST_NUMBER_OF_BRANCHES,
-        ),
-    ] = [],  # noqa: B006 (Ninja's way)
-    category: Annotated[str | None, Query(description="A category's code.")] = None,
-    tag: Annotated[str | None, Query(description="A tag, exactly as written.")] = None,
-    author: Annotated[str | None, Query(description="Exactly as shown on the article.")] = None,
-    locale: Locale = None,
-    published_after: Annotated[Datetime | None, Query(description="Later than this.")] = None,
-    published_before: Annotated[Datetime | None, Query(description="Earlier than this.")] = None,
+    filters: Query[NewsFilters],
     order: NewsOrder = NewsOrder.NEWEST,
-    limit: Annotated[int, Query(ge=1, le=LARGEST_LIMIT)] = 20,
-    offset: Annotated[int, Query(ge=0, le=LARGEST_OFFSET)] = 0,
+    limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = 20,
+    offset: Annotated[int, Query(ge=0, le=MAX_OFFSET)] = 0,
     after: Annotated[
         str | None, Query(description="The `next` of the previous page of results.")
     ] = None,
@@ -112,17 +94,15 @@ def list_news(
     """
     chosen = _fields(fields)
     requested = {*(chosen or ITEM_FIELDS), *(["count"] if count else [])}
-    asked = filters(
-        locale=locale, branch=branch, category=category, tag=tag, author=author,
-        published_after=published_after, published_before=published_before,
-    )  # fmt: skip
-    part = Range.checked(limit, offset, after, order is NewsOrder.OLDEST, limit_name="limit")
-    found = listing(asked, part, APIContext.from_request(request, asked.language, requested))
-    following = found.end if found.has_more else None
+    checked = filters.checked()
+    part = Pagination.checked(limit, offset, after, order is NewsOrder.OLDEST, limit_name="limit")
+    context = APIContext.from_request(request, checked.language, requested)
+    listed = service.list_news(checked, part, context)
+    following = listed.end if listed.has_more else None
     if chosen is None:
-        return json_response(NewsList(items=found.items, next=following, count=found.count))
-    items = selection(found.items, chosen)
-    response = json_response(NewsSelection(items=items, next=following, count=found.count))
+        return json_response(NewsList(items=listed.items, next=following, count=listed.count))
+    items = selection(listed.items, chosen)
+    response = json_response(NewsSelection(items=items, next=following, count=listed.count))
     response.headers["Content-Type"] = SELECTION
     return response
 

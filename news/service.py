@@ -1,7 +1,6 @@
 """A list of news, as REST and GraphQL both give it: five queries at most, however long it is."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from cms.core.api import parameters
@@ -13,44 +12,15 @@ from home.queries import branches
 from home.schemas import BranchName, branch_name
 
 from . import queries
-from .queries import Filters
+from .filters import Filters, matching
 from .schemas import NewsItem, news_item
 
-LARGEST_LIMIT = 100
-LARGEST_NUMBER_OF_BRANCHES = 20
-LARGEST_OFFSET = 1000  # further down, a cursor costs the same everywhere
-
-
-def filters(
-    *,
-    locale: str | None = None,
-    branch: list[str] | None = None,
-    category: str | None = None,
-    tag: str | None = None,
-    author: str | None = None,
-    published_after: datetime | None = None,
-    published_before: datetime | None = None,
-) -> Filters:
-    """What REST and GraphQL take, checked. Raises InvalidParameter."""
-    return Filters(
-        language=parameters.language(locale),
-        branches=_codes(branch or []) or None,
-        category=parameters.text("category", category) or None,
-        tag=parameters.text("tag", tag) or None,
-        author=parameters.text("author", author) or None,
-        published_after=parameters.aware_datetime("published_after", published_after),
-        published_before=parameters.aware_datetime("published_before", published_before),
-    )
-
-
-def _codes(branches: list[str]) -> list[str]:
-    if len(branches) > LARGEST_NUMBER_OF_BRANCHES:
-        raise InvalidParameter("branch", f"At most {LARGEST_NUMBER_OF_BRANCHES}.")
-    return list(dict.fromkeys(parameters.text("branch", each) for each in branches))
+MAX_LIMIT = 100
+MAX_OFFSET = 1000  # further down, a cursor costs the same everywhere
 
 
 @dataclass(frozen=True)
-class Range:
+class Pagination:
     """Which part of the list: `limit` items behind the cursor `after` or the first `offset`."""
 
     limit: int = 20
@@ -61,10 +31,10 @@ class Range:
     @classmethod
     def checked(
         cls, limit: int, offset: int, after: str | None, oldest_first: bool, *, limit_name: str
-    ) -> "Range":
+    ) -> "Pagination":
         """What REST and GraphQL take, checked. Raises InvalidParameter."""
-        parameters.whole_number(limit_name, limit, 1, LARGEST_LIMIT)
-        parameters.whole_number("offset", offset, 0, LARGEST_OFFSET)
+        parameters.whole_number(limit_name, limit, 1, MAX_LIMIT)
+        parameters.whole_number("offset", offset, 0, MAX_OFFSET)
         if after and offset:
             raise InvalidParameter("offset", "Give an offset or a cursor (after), not both.")
         try:
@@ -75,7 +45,7 @@ class Range:
 
 
 @dataclass(frozen=True)
-class Listing:
+class NewsList:
     items: list[NewsItem]
     cursors: list[str]  # one for each item
     end: str | None  # from where the list goes on
@@ -83,13 +53,13 @@ class Listing:
     count: int | None
 
 
-def listing(filters: Filters, part: Range, context: APIContext) -> Listing:
+def list_news(filters: Filters, part: Pagination, context: APIContext) -> NewsList:
     """The articles of `filters` that the host may show. The total only if `count` is requested.
 
     Raises InvalidParameter for a branch or category that there is not.
     """
     names = names_of_branches(filters.language, context)
-    filters = on_host(filters, list(names), context)
+    filters = restrict_to_host(filters, list(names), context)
     stop = part.offset + part.limit + 1
     rows = queries.rows(
         filters, part.offset, stop, oldest_first=part.oldest_first, after=part.after
@@ -98,12 +68,12 @@ def listing(filters: Filters, part: Range, context: APIContext) -> Listing:
         check_category(filters)
     page = rows[: part.limit]
     shown = [row for row in page if row["branch__code"] in names]
-    return Listing(
+    return NewsList(
         items=items(shown, names, context),
         cursors=[_cursor(row) for row in shown],
         end=_cursor(page[-1]) if page else None,
         has_more=len(rows) > part.limit,
-        count=queries.found(filters).count() if "count" in (context.fields or ()) else None,
+        count=matching(filters).count() if "count" in (context.fields or ()) else None,
     )
 
 
@@ -128,7 +98,7 @@ def items(
     return [news_item(row, names[row["branch__code"]], context) for row in rows]
 
 
-def on_host(filters: Filters, known: list[str], context: APIContext) -> Filters:
+def restrict_to_host(filters: Filters, known: list[str], context: APIContext) -> Filters:
     """`filters` for what the host has: a branch's own the branch's alone.
 
     Raises InvalidParameter for a branch that is not `known`.

@@ -3,26 +3,29 @@
 import re
 from dataclasses import dataclass
 
-from news.queries import Filters
+from news.filters import Filters
 
 from .index import analysis
-from .query_parser import Question
-from .ranking import search
+from .query_parser import ParsedQuery
+from .ranking import ranked_search
 
-MOST = 4  # parts; each is a search
+MAX_ALTERNATIVES = 4  # parts; each is a search
 
 
 @dataclass(frozen=True)
-class Part:
+class Alternative:
     text: str
     count: int
     capped: bool
 
 
-def parts_found(question: Question, filters: Filters) -> list[Part]:
+def alternatives_to(query: ParsedQuery, filters: Filters) -> list[Alternative]:
     """The words alone, or of one word of Chinese each two characters, for so most words are."""
-    parts = list(question.words)
+    parts = list(query.words)
     if len(parts) == 1:
         parts = re.findall(f"[{analysis.HAN}]{{2}}", parts[0])
-    found = ((part, search(Question((part,)), filters)) for part in dict.fromkeys(parts[:MOST]))
-    return [Part(part, len(hits.keys), hits.capped) for part, hits in found if hits.keys]
+    found = (
+        (part, ranked_search(ParsedQuery((part,)), filters))
+        for part in dict.fromkeys(parts[:MAX_ALTERNATIVES])
+    )
+    return [Alternative(part, len(hits.keys), hits.capped) for part, hits in found if hits.keys]

@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from home.models import BranchPage
 from news.models import NewsCategory
 
-from .query_parser import LONGEST
+from .query_parser import MAX_LENGTH
 
 
 class SearchForm(forms.Form):
     """The query string of the search page."""
 
     q = forms.CharField(
-        max_length=LONGEST,
+        max_length=MAX_LENGTH,
         required=False,
         error_messages={"max_length": _("At most %(limit_value)d characters, please.")},
     )

@@ -1,6 +1,5 @@
 """The search in GraphQL. Part of the schema of `cms.content_api.graphql`."""
 
-from datetime import datetime
 from typing import Annotated
 
 import strawberry
@@ -8,15 +7,15 @@ from graphql import GraphQLError
 from strawberry.types import Info
 
 from cms.core.api import parameters
+from cms.core.api.arguments import takes
 from cms.core.api.context import APIContext
 from cms.core.api.selection import selected
 from cms.core.http.rate_limits import TooManyRequests
-from news.graphql import Codes, Locale
-from news.service import filters
+from news.filters import SearchFilters
 
 from . import throttling
 from .schemas import SearchResult
-from .service import LARGEST_LIMIT, listing
+from .service import MAX_LIMIT, search_news
 
 
 @strawberry.type
@@ -25,6 +24,7 @@ class SearchQuery:
         description="Articles that match the search, best first: the organisation's, or on "
         "a branch's own host the branch's."
     )
+    @takes(SearchFilters)
     def search(
         self,
         info: Info,
@@ -34,25 +34,18 @@ class SearchQuery:
                 description='Words that must all be there, "a phrase", -none of these.'
             ),
         ],
-        branch: Codes = None,
-        category: str | None = None,
-        locale: Locale = None,
-        published_after: datetime | None = None,
-        published_before: datetime | None = None,
+        filters: SearchFilters,
         first: Annotated[
-            int, strawberry.argument(description=f"How many, at most {LARGEST_LIMIT}.")
+            int, strawberry.argument(description=f"How many, at most {MAX_LIMIT}.")
         ] = 20,
         offset: int = 0,
     ) -> SearchResult:
         _check_limit(info)
-        asked = filters(
-            locale=locale, branch=branch, category=category,
-            published_after=published_after, published_before=published_before,
-        )  # fmt: skip
-        parameters.whole_number("first", first, 1, LARGEST_LIMIT)
+        checked = filters.checked()
+        parameters.whole_number("first", first, 1, MAX_LIMIT)
         requested = selected(info, "items", "article") | selected(info)
-        context = APIContext.from_request(info.context.request, asked.language, requested)
-        return listing(q, asked, first, offset, context)
+        context = APIContext.from_request(info.context.request, checked.language, requested)
+        return search_news(q, checked, first, offset, context)
 
 
 def _check_limit(info: Info) -> None:

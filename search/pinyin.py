@@ -14,11 +14,11 @@ from news.queries import categories
 
 from .index.analysis import fold
 
-MOST = 5  # names that sound alike
+MAX_NAMES = 5  # names that sound alike
 _LATIN = re.compile(r"[a-z][a-z ']*[a-z]")
 
 
-class Names:
+class NamesByPinyin:
     """Of the organisation's branches, of categories and of tags, looked up once a request."""
 
     def __init__(self, language: str) -> None:
@@ -50,7 +50,7 @@ class Names:
             )
 
         own = list(filter(sounds, self.of_the_organisation))
-        return [*own, *_public(list(filter(sounds, self.tags)))][:MOST]
+        return [*own, *_public(list(filter(sounds, self.tags)))][:MAX_NAMES]
 
 
 def _public(tags: list[str]) -> list[str]:
@@ -60,7 +60,7 @@ def _public(tags: list[str]) -> list[str]:
     articles = visibility.public(NewsPage.objects.all()).values("pk")
     used = NewsPageTag.objects.filter(tag=OuterRef("pk"), content_object__in=articles)
     found = Tag.objects.filter(Exists(used), name__in=tags[:200]).order_by("name")
-    return list(found.values_list("name", flat=True)[:MOST])
+    return list(found.values_list("name", flat=True)[:MAX_NAMES])
 
 
 @cache  # as many as editors have made

@@ -7,7 +7,7 @@ from wagtail.search.utils import normalise_query_string
 from cms.core import scope, visibility
 from cms.core.api.context import APIContext
 
-from .analytics.query_log import normalised
+from .analytics.query_log import normalized
 from .index.analysis import fold
 from .schemas import Promotion
 
@@ -15,7 +15,7 @@ from .schemas import Promotion
 def promotions(typed: str, context: APIContext) -> list[Promotion]:
     """In head office's order; of pages those that the public may see, in the language asked for and
     on the host's own branch if it is one's."""
-    queries = set(map(fold, (normalise_query_string(typed), normalised(typed))))
+    queries = set(map(fold, (normalise_query_string(typed), normalized(typed))))
     promoted = [
         each
         for each in SearchPromotion.objects.select_related("query")

@@ -8,7 +8,7 @@ from wagtail.search.query import And, Not, Or, Phrase, SearchQuery
 
 from .index import analysis
 
-LONGEST = 100  # characters
+MAX_LENGTH = 100  # characters
 _OPENING, _CLOSING = '"“”＂「', '"“”＂」'
 _PART = re.compile(
     r"(?P<minus>[-－](?=\S))?"
@@ -17,7 +17,7 @@ _PART = re.compile(
 
 
 @dataclass(frozen=True)
-class Question:
+class ParsedQuery:
     """`words` and `without`: each a text that stands in what is found as it is, or does not.
     `names`: what may stand there instead of a word, because it sounds like that."""
 
@@ -28,7 +28,7 @@ class Question:
     @classmethod
     def parse(
         cls, typed: str, sounding: Callable[[str], list[str]] = lambda _word: []
-    ) -> "Question":
+    ) -> "ParsedQuery":
         """Whatever is typed makes sense: what is no word, such as a lonely quotation mark, is left
         out. `sounding` gives the names that sound like a word."""
         words: list[str] = []
@@ -45,7 +45,7 @@ class Question:
         return bool(self.words)
 
     @property
-    def query(self) -> SearchQuery:
+    def search_query(self) -> SearchQuery:
         wanted = [Or([Phrase(each) for each in self.either(word)]) for word in self.words]
         return And([*wanted, *(Not(Phrase(word)) for word in self.without)])
 
@@ -59,6 +59,6 @@ class Question:
         return [each for word in self.words for each in self.either(word)]
 
     @property
-    def together(self) -> str:
+    def adjacent(self) -> str:
         """The words side by side, as they may stand in a sentence."""
         return re.sub(rf"(?<=[{analysis.HAN}])\s+(?=[{analysis.HAN}])", "", " ".join(self.words))

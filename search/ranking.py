@@ -17,22 +17,21 @@ from wagtail.search.backends import get_search_backend
 from wagtail.search.query import Phrase, SearchQuery
 
 from home.models import BranchPage
-from news import queries as news
+from news.filters import Filters, matching
 from news.models import NewsCategory, NewsPage
-from news.queries import Filters
 
-from .pinyin import Names
-from .query_parser import Question
+from .pinyin import NamesByPinyin
+from .query_parser import ParsedQuery
 
-MOST_RANKED = 5000  # the newest of what is found; more is "5000+"
+MAX_RANKED = 5000  # the newest of what is found; more is "5000+"
 
 # What makes one article better than another; what is fresh is worth half as much after HALF_LIFE.
-IN_TITLE, IN_SUMMARY, TOGETHER, FRESH = 3.0, 1.5, 1.0, 1.0
+IN_TITLE, IN_SUMMARY, ADJACENT, FRESH = 3.0, 1.5, 1.0, 1.0
 HALF_LIFE = 2 * 365 * 24 * 60 * 60  # seconds
 
 
 @dataclass(frozen=True)
-class Found:
+class RankedResults:
     """The `keys` of articles, the best first, and how many of them are where. `capped`: there are
     more than those."""
 
@@ -43,18 +42,18 @@ class Found:
     by_year: list[tuple[int, int]] = field(default_factory=list)  # the latest first
 
 
-def asked(typed: str, language: str) -> Question:
+def parse_query(typed: str, language: str) -> ParsedQuery:
     """What `typed` asks for, with the names in `language` that it may mean by their sound."""
-    return Question.parse(typed, Names(language).sounding)
+    return ParsedQuery.parse(typed, NamesByPinyin(language).sounding)
 
 
-def search(question: Question, filters: Filters) -> Found:
-    """The public articles that have what `question` asks for, among those of `filters`: in one
+def ranked_search(query: ParsedQuery, filters: Filters) -> RankedResults:
+    """The public articles that have what `query` asks for, among those of `filters`: in one
     query, and two for names, however many there are."""
-    rows = list(_rows(question, filters)[: MOST_RANKED + 1]) if question else []
+    rows = list(_rows(query, filters)[: MAX_RANKED + 1]) if query else []
     if not rows:
-        return Found()
-    keys, moments, branches, categories, better = zip(*rows[:MOST_RANKED], strict=True)
+        return RankedResults()
+    keys, moments, branches, categories, better = zip(*rows[:MAX_RANKED], strict=True)
     now = time.time()
     scores = [
         score + FRESH * 0.5 ** (max(now - moment, 0) / HALF_LIFE)
@@ -62,9 +61,9 @@ def search(question: Question, filters: Filters) -> Found:
     ]
     # Of equals the newest remains the first.
     best = sorted(range(len(keys)), key=scores.__getitem__, reverse=True)
-    return Found(
+    return RankedResults(
         keys=[keys[each] for each in best],
-        capped=len(rows) > MOST_RANKED,
+        capped=len(rows) > MAX_RANKED,
         by_branch=_named(branches, BranchPage.objects.values_list("pk", "code")),
         by_category=_named(categories, NewsCategory.objects.values_list("pk", "code", "name")),
         by_year=_by_year(moments),
@@ -115,18 +114,18 @@ class UnixTime(Func):
         return super().as_sql(compiler, connection, template=template, **context)
 
 
-def _rows(question: Question, filters: Filters) -> QuerySet:
+def _rows(query: ParsedQuery, filters: Filters) -> QuerySet:
     summary = Q()
-    for word in question.words:
-        names = (Q(summary__icontains=each) for each in question.either(word))
+    for word in query.words:
+        names = (Q(summary__icontains=each) for each in query.either(word))
         summary &= reduce(or_, names)
-    score = _worth(IN_TITLE, Q(pk__in=_keys(question.query, ["title"])))
+    score = _worth(IN_TITLE, Q(pk__in=_keys(query.search_query, ["title"])))
     score += _worth(IN_SUMMARY, summary)
-    if len(question.words) > 1:
-        score += _worth(TOGETHER, Q(pk__in=_keys(Phrase(question.together))))
+    if len(query.words) > 1:
+        score += _worth(ADJACENT, Q(pk__in=_keys(Phrase(query.adjacent))))
     return (
-        news.found(filters)
-        .filter(pk__in=_keys(question.query))
+        matching(filters)
+        .filter(pk__in=_keys(query.search_query))
         .order_by("-published_at", "-pk")
         .values_list("pk", UnixTime("published_at"), "branch_id", "category_id", score)
     )

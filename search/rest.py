@@ -7,15 +7,15 @@ from ninja import Query, Router
 
 from cms.core.api import parameters
 from cms.core.api.context import APIContext
-from cms.core.api.parameters import Datetime, Locale
+from cms.core.api.parameters import Locale
 from cms.core.api.problems import MEDIA_TYPE
 from cms.core.api.responses import json_response
-from news.service import LARGEST_NUMBER_OF_BRANCHES, filters
+from news.filters import SearchFilters
 
 from . import throttling
-from .query_parser import LONGEST
+from .query_parser import MAX_LENGTH
 from .schemas import SearchResult, Suggestion
-from .service import LARGEST_LIMIT, LARGEST_OFFSET, listing
+from .service import MAX_LIMIT, MAX_OFFSET, search_news
 from .suggestions import suggestions
 
 router = Router(tags=["search"])
@@ -33,7 +33,7 @@ Typed = Annotated[
     Query(
         description='Words that must all be there, "a phrase", -none of these.',
         min_length=1,
-        max_length=LONGEST,
+        max_length=MAX_LENGTH,
     ),
 ]
 
@@ -42,19 +42,9 @@ Typed = Annotated[
 def get_search(
     request: HttpRequest,
     q: Typed,
-    branch: Annotated[
-        list[str],
-        Query(
-            description="Codes of branches; repeat it for several.",
-            max_length=LARGEST_NUMBER_OF_BRANCHES,
-        ),
-    ] = [],  # noqa: B006 (Ninja's way)
-    category: Annotated[str | None, Query(description="A category's code.")] = None,
-    locale: Locale = None,
-    published_after: Annotated[Datetime | None, Query(description="Later than this.")] = None,
-    published_before: Annotated[Datetime | None, Query(description="Earlier than this.")] = None,
-    limit: Annotated[int, Query(ge=1, le=LARGEST_LIMIT)] = 20,
-    offset: Annotated[int, Query(ge=0, le=LARGEST_OFFSET)] = 0,
+    filters: Query[SearchFilters],
+    limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = 20,
+    offset: Annotated[int, Query(ge=0, le=MAX_OFFSET)] = 0,
 ) -> HttpResponse:
     """Articles that match in title, excerpt or body, best first: the
     organisation's, or on a branch's own host the branch's.
@@ -63,13 +53,9 @@ def get_search(
     categories and tags are found by their pinyin and initials.
     """
     throttling.check(request)
-    asked = filters(
-        locale=locale, branch=branch, category=category,
-        published_after=published_after, published_before=published_before,
-    )  # fmt: skip
-    return json_response(
-        listing(q, asked, limit, offset, APIContext.from_request(request, asked.language))
-    )
+    checked = filters.checked()
+    context = APIContext.from_request(request, checked.language)
+    return json_response(search_news(q, checked, limit, offset, context))
 
 
 @router.get(
@@ -83,7 +69,7 @@ def get_suggestions(
     request: HttpRequest,
     q: Annotated[
         str,
-        Query(description="What has been typed so far.", min_length=1, max_length=LONGEST),
+        Query(description="What has been typed so far.", min_length=1, max_length=MAX_LENGTH),
     ],
     locale: Locale = None,
 ) -> HttpResponse:
@@ -91,5 +77,5 @@ def get_suggestions(
     and the newest articles with that in their titles. A few."""
     throttling.check(request, suggestions=True)
     language = parameters.language(locale)
-    typed = parameters.text("q", q, longest=LONGEST)
+    typed = parameters.text("q", q, longest=MAX_LENGTH)
     return json_response(suggestions(typed, language, APIContext.from_request(request, language)))

@@ -8,40 +8,42 @@ from cms.core.api.problems import InvalidParameter
 from cms.core.blocks.plain_text import prose
 from home.schemas import BranchName
 from news import queries as news
-from news.queries import Filters
+from news.filters import Filters
 from news.schemas import Category
-from news.service import check_category, items, names_of_branches, on_host
+from news.service import check_category, items, names_of_branches, restrict_to_host
 
-from .analytics.query_log import count
+from .analytics.query_log import record
 from .highlighting import Highlighter
 from .promotions import promotions
-from .query_parser import LONGEST
-from .ranking import Found, asked, search
+from .query_parser import MAX_LENGTH
+from .ranking import RankedResults, parse_query, ranked_search
 from .schemas import BranchCount, CategoryCount, SearchItem, SearchResult, YearCount, highlighted
 
-LARGEST_LIMIT = 50
-LARGEST_OFFSET = 1000
+MAX_LIMIT = 50
+MAX_OFFSET = 1000
 
 
-def listing(q: str, filters: Filters, limit: int, offset: int, context: APIContext) -> SearchResult:
+def search_news(
+    q: str, filters: Filters, limit: int, offset: int, context: APIContext
+) -> SearchResult:
     """The articles that `q` and `filters` describe and the host may show, the best first.
 
     Raises InvalidParameter for what makes no sense, as a branch or category that there is not.
     """
     if not q:
         raise InvalidParameter("q", "Must not be empty.")
-    question = asked(parameters.text("q", q, longest=LONGEST), filters.language)
-    parameters.whole_number("offset", offset, 0, LARGEST_OFFSET)
+    query = parse_query(parameters.text("q", q, longest=MAX_LENGTH), filters.language)
+    parameters.whole_number("offset", offset, 0, MAX_OFFSET)
     names = names_of_branches(filters.language, context)
-    found = search(question, on_host(filters, list(names), context))
+    found = ranked_search(query, restrict_to_host(filters, list(names), context))
     if not offset:
-        count(q, found=bool(found.keys))
+        record(q, found=bool(found.keys))
     if not found.keys and filters.category:
         check_category(filters)
     keys = found.keys[offset : offset + limit]
-    rows = [row for row in news.rows_of(keys, "body") if row["branch__code"] in names]
+    rows = [row for row in news.rows_by_pk(keys, "body") if row["branch__code"] in names]
     articles = items(rows, names, context)
-    highlighter = Highlighter(question.marked)
+    highlighter = Highlighter(query.marked)
     return SearchResult(
         items=[
             _item(article, row, highlighter) for article, row in zip(articles, rows, strict=True)
@@ -59,7 +61,7 @@ def _item(article: Any, row: dict[str, Any], highlighter: Highlighter) -> Search
     )
 
 
-def _counts(found: Found, names: dict[str, BranchName]) -> dict[str, Any]:
+def _counts(found: RankedResults, names: dict[str, BranchName]) -> dict[str, Any]:
     return {
         "count": len(found.keys),
         "capped": found.capped,

@@ -10,16 +10,16 @@ from cms.core.api.context import APIContext
 from home.queries import branches
 from home.schemas import branch_name
 from news import queries as news
+from news.filters import Filters, matching
 from news.models import NewsPage
-from news.queries import Filters
-from news.service import on_host
+from news.service import restrict_to_host
 
 from .index.analysis import fold
-from .pinyin import Names
+from .pinyin import NamesByPinyin
 from .schemas import Suggestion, SuggestionKind
 
-MOST = 8
-MOST_OF_ONE_KIND = 3  # but articles
+MAX_SUGGESTIONS = 8
+MAX_OF_ONE_KIND = 3  # but articles
 
 
 def suggestions(typed: str, language: str, context: APIContext) -> list[Suggestion]:
@@ -28,8 +28,8 @@ def suggestions(typed: str, language: str, context: APIContext) -> list[Suggesti
     if not fold(typed).strip():
         return []
     shown = branches(language)
-    filters = on_host(Filters(language), [each.code for each in shown], context)
-    names = Names(language)
+    filters = restrict_to_host(Filters(language), [each.code for each in shown], context)
+    names = NamesByPinyin(language)
     meant = set(names.sounding(typed, beginning=True))
     meant |= {
         name
@@ -40,19 +40,19 @@ def suggestions(typed: str, language: str, context: APIContext) -> list[Suggesti
         _suggestion(branch.short_name, SuggestionKind.BRANCH, branch_name(branch, context).url)
         for branch in shown
         if meant & {branch.city, branch.short_name}
-    ][:MOST_OF_ONE_KIND]
+    ][:MAX_OF_ONE_KIND]
     found += [
         _suggestion(category.name, SuggestionKind.CATEGORY)
         for category in news.categories(language)
         if category.name in meant
-    ][:MOST_OF_ONE_KIND]
+    ][:MAX_OF_ONE_KIND]
     taken = {each.text for each in found}
     tags = (name for name in sorted(meant - taken) if _has_articles(name, filters))
     found += [
         _suggestion(name, SuggestionKind.TAG)
-        for name, _number in zip(tags, range(MOST_OF_ONE_KIND), strict=False)
+        for name, _number in zip(tags, range(MAX_OF_ONE_KIND), strict=False)
     ]
-    return [*found, *_articles(typed, filters, MOST - len(found), context)]
+    return [*found, *_articles(typed, filters, MAX_SUGGESTIONS - len(found), context)]
 
 
 def _suggestion(text: str, kind: SuggestionKind, url: str | None = None) -> Suggestion:
@@ -60,13 +60,13 @@ def _suggestion(text: str, kind: SuggestionKind, url: str | None = None) -> Sugg
 
 
 def _has_articles(tag: str, filters: Filters) -> bool:
-    return news.found(replace(filters, tag=tag)).exists()
+    return matching(replace(filters, tag=tag)).exists()
 
 
 def _articles(
     typed: str, filters: Filters, count: int, context: APIContext
 ) -> Iterator[Suggestion]:
-    articles = news.found(filters).filter(pk__in=_titled(typed)).order_by("-published_at", "-pk")
+    articles = matching(filters).filter(pk__in=_titled(typed)).order_by("-published_at", "-pk")
     for title, url_path in articles.values_list("title", "url_path")[:count]:
         if address := context.page_urls.for_page(url_path, filters.language):
             yield _suggestion(title, SuggestionKind.ARTICLE, address.url)

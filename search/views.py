@@ -17,16 +17,16 @@ from cms.core.languages import active_language, active_locale
 from home.models import BranchPage
 from home.queries import branches
 from news import queries as news
+from news.filters import Filters
 from news.models import NewsPage
-from news.queries import Filters
 
 from . import throttling
-from .alternatives import parts_found
-from .analytics.query_log import count
+from .alternatives import alternatives_to
+from .analytics.query_log import record
 from .forms import SearchForm
 from .highlighting import Highlighter, Snippet
 from .promotions import promotions
-from .ranking import Found, asked, search
+from .ranking import RankedResults, parse_query, ranked_search
 
 RESULTS_A_PAGE = 20
 NOT_TYPED = {"page", "category", "year"}  # but followed: wrong ones are addresses of nothing
@@ -95,18 +95,18 @@ def _results(text: str, filters: Filters, number: int) -> dict[str, Any]:
     """A page of what was found, and `found`, all of it; None without words."""
     if not text.strip():
         return {"results": _page(news.newest(filters), number), "found": None}
-    question = asked(text, filters.language)
-    found = search(question, filters)
+    query = parse_query(text, filters.language)
+    found = ranked_search(query, filters)
     if number == 1:
-        count(text, found=bool(found.keys))
+        record(text, found=bool(found.keys))
     if not found.keys:
         return {
             "results": _page([], number),
             "found": found,
-            "parts": parts_found(question, filters),
+            "parts": alternatives_to(query, filters),
         }
     results = _page(found.keys, number)
-    results.object_list = _shown(list(results.object_list), Highlighter(question.marked))
+    results.object_list = _shown(list(results.object_list), Highlighter(query.marked))
     return {"results": results, "found": found, **_narrower(found)}
 
 
@@ -118,7 +118,7 @@ def _page(everything: Any, number: int) -> Part:
 
 
 def _shown(keys: list[int], highlighter: Highlighter) -> list[Result]:
-    articles = news.listed_whole(keys)
+    articles = news.for_listing_with_body(keys)
     return [
         Result(
             article,
@@ -129,7 +129,7 @@ def _shown(keys: list[int], highlighter: Highlighter) -> list[Result]:
     ]
 
 
-def _narrower(found: Found) -> dict[str, Any]:
+def _narrower(found: RankedResults) -> dict[str, Any]:
     """What a reader may choose of; nothing where there is no choice."""
     return {
         "categories": [(*each, count) for each, count in found.by_category],

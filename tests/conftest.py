@@ -66,7 +66,7 @@ def _any_host(settings):
 @pytest.fixture(autouse=True)
 def _counts_by_hand(monkeypatch):
     """No thread writes into a test's database; tests of what is counted write down themselves."""
-    monkeypatch.setattr("search.analytics.query_log.later", lambda: None)
+    monkeypatch.setattr("search.analytics.query_log.flush_later", lambda: None)
     query_log._counts.clear()
 
 

@@ -16,8 +16,8 @@ from wagtail.contrib.search_promotions.models import Query, QueryDailyHits
 from search.index.analysis import fold
 from search.models import EmptySearches
 
-SECONDS = 30
-MOST = 1000  # texts in that time: what strangers send must not fill the memory
+INTERVAL = 30
+MAX_TEXTS = 1000  # texts in that time: what strangers send must not fill the memory
 
 # Whose text this is about could be told: an e-mail address, a telephone's or an identity card's
 # number.
@@ -27,37 +27,37 @@ _counts: Counter[tuple[str, bool]] = Counter()
 _lock = Lock()
 
 
-def normalised(typed: str) -> str:
+def normalized(typed: str) -> str:
     """What counts as the same query."""
     return " ".join(fold(typed).split())
 
 
-def count(typed: str, *, found: bool) -> None:
+def record(typed: str, *, found: bool) -> None:
     """Note that somebody looked for `typed`, unless that is personal."""
-    text = normalised(typed)
+    text = normalized(typed)
     if not text or _PERSONAL.search(text):
         return
     with _lock:
         if not _counts:
-            later()
-        if len(_counts) < MOST:
+            flush_later()
+        if len(_counts) < MAX_TEXTS:
             _counts[text, found] += 1
 
 
-def later() -> None:
-    timer = Timer(SECONDS, _write_down_and_disconnect)
+def flush_later() -> None:
+    timer = Timer(INTERVAL, _write_down_and_disconnect)
     timer.daemon = True
     timer.start()
 
 
 def _write_down_and_disconnect() -> None:
     try:
-        write_down()
+        flush()
     finally:
         connection.close()  # this thread's own
 
 
-def write_down() -> None:
+def flush() -> None:
     """Write what was counted. `searchpromotions_garbage_collect` forgets it in time."""
     today = localdate()
     with _lock:

@@ -13,7 +13,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from search.models import EmptySearches
 
 
-def asked(queries: QuerySet[Query], days: slice | None = None) -> QuerySet[Query]:
+def with_counts(queries: QuerySet[Query], days: slice | None = None) -> QuerySet[Query]:
     """Those that were asked in a period, with how often (`searches`) and in vain (`empty`)."""
     queries = queries.annotate(
         searches=_sum(QueryDailyHits, "hits", days), empty=_sum(EmptySearches, "count", days)
@@ -40,7 +40,7 @@ class SearchesFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
     def within(self, queries: QuerySet, name: str, days: slice) -> QuerySet:
-        return asked(queries, days)
+        return with_counts(queries, days)
 
     def without_results(self, queries: QuerySet, name: str, in_vain: bool) -> QuerySet:
         return queries.filter(empty__gt=0) if in_vain else queries.filter(empty=0)
@@ -73,4 +73,4 @@ class SearchesReport(ReportView):
     }
 
     def get_base_queryset(self) -> Any:
-        return asked(Query.objects.all())
+        return with_counts(Query.objects.all())

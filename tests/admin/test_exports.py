@@ -93,7 +93,7 @@ def test_old_rows_in_every_export(officer, name, kind):
 @pytest.mark.parametrize("kind", FORMATS)
 def test_a_search_for_a_control_character_breaks_no_report(officer, indexed, kind):
     officer.get("/api/v1/search/", {"q": "坏\x01字"})
-    query_log.write_down()
+    query_log.flush()
     listed = rows(officer.get(reverse("searches_report"), {"export": kind}), kind)
     assert "坏字" in [line[0] for line in listed]
 

@@ -46,14 +46,14 @@ def test_what_was_looked_for_and_not_found(dongguan, indexed, officer, way):
     NewsPageFactory(parent=dongguan.index, title="端午包粽子")
     for text in ("粽子", "粽子", "月饼"):
         assert ask(officer, text, way).status_code == 200
-    query_log.write_down()
+    query_log.flush()
     assert rows(officer) == {"粽子": (2, 0), "月饼": (1, 1)}
 
 
 def test_however_it_is_written_it_is_the_same(dongguan, indexed, officer):
     for text in ("ＡＩ 東莞", "ai  东莞", " AI 东莞 "):
         ask(officer, text)
-    query_log.write_down()
+    query_log.flush()
     assert rows(officer) == {"ai 东莞": (3, 3)}
 
 
@@ -62,7 +62,7 @@ def test_turning_the_page_is_no_new_search(dongguan, indexed, officer):
         NewsPageFactory(parent=dongguan.index, title=f"端午 {number}")
     officer.get("/search/", {"q": "端午", "page": 2})
     officer.get("/api/v1/search/", {"q": "端午", "offset": 20})
-    query_log.write_down()
+    query_log.flush()
     assert rows(officer) == {}
 
 
@@ -71,15 +71,15 @@ def test_turning_the_page_is_no_new_search(dongguan, indexed, officer):
 )
 def test_nothing_personal_is_kept(dongguan, indexed, officer, text):
     ask(officer, text)
-    query_log.write_down()
+    query_log.flush()
     assert not Query.objects.exists()
 
 
 def test_what_strangers_send_does_not_fill_the_memory(dongguan, indexed, client, monkeypatch):
-    monkeypatch.setattr("search.analytics.query_log.MOST", 2)
+    monkeypatch.setattr("search.analytics.query_log.MAX_TEXTS", 2)
     for text in "甲乙丙丁":
         ask(client, text)
-    query_log.write_down()
+    query_log.flush()
     assert Query.objects.count() == 2
 
 

@@ -173,7 +173,7 @@ def test_a_branchs_own_host_has_the_branchs_alone(get, dongguan, shenzhen):
 @pytest.mark.parametrize(
     "parameters,parameter,reason",
     [
-        ({"brnch": "dongguan"}, "brnch", "branch, category, tag"),
+        ({"brnch": "dongguan"}, "brnch", "branch, category, locale"),
         ({"branch": "dongguang"}, "branch", "dongguan"),
         ({"category": "partie"}, "category", "party"),
         ({"locale": "fr"}, "locale", "zh-hans, zh-hant, en"),

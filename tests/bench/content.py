@@ -49,7 +49,7 @@ MARK = "（词）"  # where in a template's body they stand
 
 def fill(count: int) -> None:
     """Found the organisation, then `count` articles spread over its branches and over years."""
-    initial_content.load()
+    initial_content.load_initial_content()
     now = timezone.now().replace(microsecond=0)
     dates = [now - YEARS * (count - number) / count for number in range(count)]
     with transaction.atomic():

@@ -21,7 +21,7 @@ from tests.layers import shared
 
 @shared
 def filled():
-    return initial_content.load()
+    return initial_content.load_initial_content()
 
 
 def test_an_empty_database_becomes_the_organisation(client, filled):
@@ -78,7 +78,7 @@ def test_a_second_start_overwrites_nothing(filled):
     home.title = "改过的名称"
     home.save_revision().publish()
     before = list(Page.objects.values_list("path", "title", "latest_revision"))
-    assert initial_content.load() is None
+    assert initial_content.load_initial_content() is None
     assert list(Page.objects.values_list("path", "title", "latest_revision")) == before
 
 

@@ -22,7 +22,7 @@ def filled(db, monkeypatch):
     monkeypatch.setattr("cms.demo.loader.draw", lambda key: Image.new("RGB", (160, 120)))
     immediate = task_backends["background"]
     task_backends["background"] = DummyBackend("background", {})
-    initial_content.load()
+    initial_content.load_initial_content()
     call_command("load_demo")
     yield
     task_backends["background"] = immediate

@@ -22,7 +22,7 @@ def _founded_with_an_earlier_version(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path / "static"
     settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.index.backends"}}
     settings.PORT = 0  # any
-    initial_content.load()
+    initial_content.load_initial_content()
     call_command("migrate", "search", "zero", verbosity=0)
 
 

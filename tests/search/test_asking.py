@@ -80,7 +80,7 @@ def test_how_much_there_is_where(articles, search):
 
 
 def test_more_than_can_be_counted(articles, search, monkeypatch):
-    monkeypatch.setattr("search.ranking.MOST_RANKED", 1)
+    monkeypatch.setattr("search.ranking.MAX_RANKED", 1)
     found = search("老人")
     assert (found["count"], found["capped"]) == (1, True)
     assert found["items"][0]["article"]["title"] == "中秋节活动"  # the newest is ranked

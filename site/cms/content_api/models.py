@@ -47,5 +47,5 @@ class Preview(models.Model):
             page.path = parent.path + page.path[-page.steplen :]  # the parent may have moved
             page.depth = parent.depth + 1
             page.set_url_path(parent)
-        page.derive_for_preview()
+        page.update_derived_fields_for_preview()
         return page

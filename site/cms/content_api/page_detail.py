@@ -51,9 +51,13 @@ SHAPES: dict[type[BasePage], Callable[[Any, dict[str, Any], APIContext], Any]] =
     contacts.models.ContactPage: contacts.schemas.contact_page,
 }
 PAGE_TYPES = [
-    home.schemas.HomePageSchema, home.schemas.BranchPageSchema, home.schemas.StandardPageSchema,
-    news.schemas.NewsIndexPageSchema, news.schemas.NewsPageSchema, contacts.schemas.ContactPageSchema,
-]  # fmt: skip
+    home.schemas.HomePageSchema,
+    home.schemas.BranchPageSchema,
+    home.schemas.StandardPageSchema,
+    news.schemas.NewsIndexPageSchema,
+    news.schemas.NewsPageSchema,
+    contacts.schemas.ContactPageSchema,
+]
 # Joined to the row of a page, so that one query reads a page of whatever type.
 JOINS = (
     "locale",

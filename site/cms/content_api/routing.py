@@ -47,12 +47,14 @@ def route(address: str, host: str | None, context: APIContext) -> Route | None:
         context = replace(context, site=_site_of(parameters.text("host", host)))
     path, _, query = address.partition("?")
     if path == "/" and query:
-        matches = redirects.instead_of_front_page(redirects.matching(address, context.site))
+        matches = redirects.instead_of_front_page(
+            redirects.matching_redirects(address, context.site)
+        )
         if redirect := _redirect(matches, address, context):
             return Route(page=None, redirect=redirect)
     page = _page(path, context)
     if page is None:
-        redirect = _redirect(redirects.matching(address, context.site), address, context)
+        redirect = _redirect(redirects.matching_redirects(address, context.site), address, context)
         return Route(page=None, redirect=redirect) if redirect else None
     if not page.url.startswith(f"{context.site.root_url}/"):
         url = f"{page.url}{'?' if query else ''}{iri_to_uri(query)}"

@@ -257,7 +257,7 @@ class RedirectsViewSet(PublicViewSet, RedirectsAPIViewSet):
     def find_object(self, queryset: QuerySet, request: Request) -> Redirect | None:
         if "html_path" not in request.GET:
             return super().find_object(queryset, request)
-        matches = redirects.matching(request.GET["html_path"], site_of(request))
+        matches = redirects.matching_redirects(request.GET["html_path"], site_of(request))
         visible = queryset.in_bulk([match.redirect.pk for match in matches])
         return next(
             (visible[each.redirect.pk] for each in matches if each.redirect.pk in visible), None

@@ -35,7 +35,7 @@ from wagtail.permissions import policy_registry
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from cms.core.db.ordering import in_total_order
-from cms.core.http.redirects import matching
+from cms.core.http.redirects import matching_redirects
 from cms.core.pages.chooser_permissions import usable
 from cms.core.pages.completeness import check_complete
 from home.permissions import MANAGE_BRANCHES, StructuralPage
@@ -109,7 +109,7 @@ documents.get_documents_queryset = _usable(get_document_model())
 
 def _redirect(request: HttpRequest, address: str) -> Redirect | None:
     """The one that readers would follow."""
-    matches = matching(address, Site.find_for_request(request))
+    matches = matching_redirects(address, Site.find_for_request(request))
     return matches[0].redirect if matches else None
 
 

@@ -9,6 +9,8 @@ from django.utils.translation import get_language
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page, PageQuerySet
 
+from .db.planner_hints import own_table_first
+
 
 def active_language() -> str:
     """The content language of this request, e.g. `zh-hans`; the source language outside one."""
@@ -35,20 +37,14 @@ def with_source(pages: PageQuerySet, language: str) -> PageQuerySet:
 
 
 def in_languages(pages: PageQuerySet, *languages: str) -> PageQuerySet:
-    """The `pages` in one of `languages`, of a type of which there are `few`.
+    """The `pages` in one of `languages`, of a type of which there are few.
 
     Compared is a sum, for which there is no index: with that of the locale SQLite begins with all
     pages of a language, of whatever type.
     """
     locales = Locale.objects.filter(language_code__in=languages).values("pk")
     own_locale = ExpressionWrapper(F("locale") + 0, BigIntegerField())
-    return few(pages).alias(own_locale=own_locale).filter(own_locale__in=locales)
-
-
-def few(pages: PageQuerySet) -> PageQuerySet:
-    """The same `pages`. Their keys among those of their own table: so SQLite begins there, and not
-    with the table of all pages."""
-    return pages.filter(pk__in=pages.model.objects.order_by().values("pk"))
+    return own_table_first(pages).alias(own_locale=own_locale).filter(own_locale__in=locales)
 
 
 def one_each(pages: Iterable[Page], language: str) -> list[Page]:

@@ -21,7 +21,8 @@ _to_index: ContextVar[dict[tuple[str, str], set[str]]] = ContextVar("to_index")
 
 
 class ImmediateBackend(immediate.ImmediateBackend):
-    """Runs a task at once, so that a publish is found at once; within `together` at its end."""
+    """Runs a task at once, so that a publish is found at once; or at the end of
+    `deferred_indexing`."""
 
     def enqueue(self, task: Task, args: Any, kwargs: Any) -> TaskResult:
         waiting = _waiting.get()
@@ -42,7 +43,7 @@ class ImmediateBackend(immediate.ImmediateBackend):
 
 
 @contextmanager
-def together() -> Iterator[None]:
+def deferred_indexing() -> Iterator[None]:
     """Tasks that are begun within this block run at its end, equal ones once.
 
     What is to be searched for goes into the index in bulk: one by one, each would cost a look at

@@ -25,9 +25,9 @@ from wagtail.models import (
     ReferenceIndex,
 )
 
-# How pages hide with something else where their type does not say it in `hide_with_owner`, as all
+# How pages hide with something else where their type does not say it in `exclude_hidden`, as all
 # that stands below a hidden branch. The app that knows of such an owner adds it (`home.apps`).
-OWNERS: list[Callable[[PageQuerySet], PageQuerySet]] = []
+FILTERS: list[Callable[[PageQuerySet], PageQuerySet]] = []
 
 
 def published(pages: PageQuerySet) -> PageQuerySet:
@@ -37,16 +37,16 @@ def published(pages: PageQuerySet) -> PageQuerySet:
     with the database's clock, so that the query may be kept (`prepared`).
     An alias of a page in another language is the placeholder that wagtail-localize keeps for a
     missing translation: it holds the source's text and must never be shown. Page types that hide
-    with something else, as an article with its branch, say so in `hide_with_owner`.
+    with something else, as an article with its branch, say so in `exclude_hidden`.
     """
     pages = pages.filter(
         Q(expire_at__isnull=True) | Q(expire_at__gt=Now()),
         Q(alias_of__isnull=True) | Q(alias_of__locale=F("locale")),
         live=True,
     )
-    own = getattr(pages.model, "hide_with_owner", None)
-    for hide_with_owner in [own] if own else OWNERS:
-        pages = hide_with_owner(pages)
+    own = getattr(pages.model, "exclude_hidden", None)
+    for exclude_hidden in [own] if own else FILTERS:
+        pages = exclude_hidden(pages)
     return pages
 
 

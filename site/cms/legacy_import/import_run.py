@@ -58,7 +58,7 @@ def import_files(
     seen: set[str] = set()  # the articles that are settled
     while some := list(islice(wholes, TOGETHER)):
         told: list[Told] = []
-        with suppress(_DryRun), all_or_nothing(), task_backends.together():
+        with suppress(_DryRun), all_or_nothing(), task_backends.deferred_indexing():
             for its_files, each in some:
                 result = _import(each, options, seen)
                 told += [replace(result, file=file) for file in its_files]

@@ -22,7 +22,7 @@ ADMIN_NAME = "admin"
 
 
 @transaction.atomic
-def load() -> str | None:
+def load_initial_content() -> str | None:
     """Fill an empty database; leave any other alone, whatever has been deleted from it since.
 
     Returns the password of the first administrator, which is stored nowhere but hashed, or None

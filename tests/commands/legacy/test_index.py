@@ -45,13 +45,13 @@ def test_tasks_wait_for_the_end_of_the_block_and_for_its_success(dongguan, index
     def entries():
         return IndexEntry.objects.filter(title="kumquat").count()
 
-    with task_backends.together():
+    with task_backends.deferred_indexing():
         NewsPageFactory(parent=dongguan.index, title="kumquat")
         assert entries() == 0
     assert entries() == 1
 
     def fails():
-        with task_backends.together():
+        with task_backends.deferred_indexing():
             NewsPageFactory(parent=dongguan.index, title="kumquat", slug="second")
             raise CommandError
 

@@ -18,7 +18,8 @@ LARGEST_ID = 2**31 - 1
 Id = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 LANGUAGES = [code for code, _name in settings.LANGUAGES]  # the source language first
 Language = Annotated[str, WithJsonSchema({"type": "string", "enum": LANGUAGES})]
-Locale = Annotated[Language | None, Query(description=f"{LANGUAGES[0]} if left out.")]
+LOCALE = f"{', '.join(LANGUAGES)}; {LANGUAGES[0]} if left out."
+Locale = Annotated[Language | None, Query(description=LOCALE)]
 
 
 def _written_out(value: str) -> str:

@@ -54,7 +54,7 @@ class Match:
         return f"{address}{'?' if query else ''}{query}{hash_sign}{fragment}"
 
 
-def matching(address: str, site: Site | None) -> list[Match]:
+def matching_redirects(address: str, site: Site | None) -> list[Match]:
     """The redirects that apply to `address`, a path with its query string: in one query, those with
     the most parameters of their own first, and a host's own before those for all.
 
@@ -174,7 +174,7 @@ class RedirectMiddleware(MiddlewareMixin):
         ):
             return response
         address, site = request.get_full_path(), Site.find_for_request(request)
-        matches = matching(address, site)
+        matches = matching_redirects(address, site)
         if response.status_code == 200:
             matches = instead_of_front_page(matches)
         for match in matches:
@@ -216,7 +216,7 @@ def _on_host(url: str, site: Site | None) -> str | None:
 
 def _following(address: str, site: Site | None) -> str | None:
     """Where `address` leads in turn; None if a page is there, or nothing."""
-    matches = matching(address, site)
+    matches = matching_redirects(address, site)
     path = address.partition("?")[0]
     if matches and path == "/":
         matches = instead_of_front_page(matches)

@@ -101,7 +101,7 @@ class RenditionRow:
     height: int
 
 
-def load(wanted: Iterable[tuple[int, str]]) -> dict[int, Loaded]:
+def load_renditions(wanted: Iterable[tuple[int, str]]) -> dict[int, Loaded]:
     """The pictures with these keys, each to be shown in a preset, in one query over rows.
 
     One that has no rendition yet is left out: there is nothing to show of it.

@@ -129,7 +129,7 @@ class BasePage(Page):
         parent = self.get_parent() if self._state.adding else None
         if parent is not None and parent.depth > 1:
             self.locale_id = parent.locale_id
-        self.derive()
+        self.update_derived_fields()
         super().save(*args, **kwargs)
 
     def save_revision(
@@ -166,12 +166,12 @@ class BasePage(Page):
     def permissions_for_user(self, user: AbstractBaseUser | AnonymousUser) -> PagePermissionTester:
         return PagePermissionTester(user, self)
 
-    def derive(self) -> None:
+    def update_derived_fields(self) -> None:
         """Fill what the row keeps for lists: on every save."""
 
-    def derive_for_preview(self) -> None:
-        """`derive` for a page that is shown as if it were published now, and not saved."""
-        self.derive()
+    def update_derived_fields_for_preview(self) -> None:
+        """The same for a page that is shown as if it were published now, and not saved."""
+        self.update_derived_fields()
 
     # --- Addresses --------------------------------------------------------------------------
 
@@ -244,7 +244,7 @@ class BasePage(Page):
         return super().make_preview_request(original_request, preview_mode, extra_request_attrs)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        self.derive_for_preview()
+        self.update_derived_fields_for_preview()
         for mode in preview_modes.offered(self):
             if mode.name == mode_name:
                 return mode.serve(self, request)

@@ -146,7 +146,7 @@ def resolve(
     return ResolvedReferences(
         page_urls=_page_urls(references.pages, linked, language, page_urls),
         documents=_documents(references.documents) if references.documents else {},
-        images=responsive.load(references.pictures) if references.pictures else {},
+        images=responsive.load_renditions(references.pictures) if references.pictures else {},
     )
 
 

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from cms.operations.initial_content import ADMIN_NAME, load
+from cms.operations.initial_content import ADMIN_NAME, load_initial_content
 from cms.operations.static_files import collect_static_files
 from cms.teams.provisioning import provision_head_office
 from home.models import HomePage
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         self.migrate()
         if not settings.DEBUG:
             collect_static_files()
-        password = load()
+        password = load_initial_content()
         if password and settings.DEMO:
             self.stdout.write(_("Filling in the demo content …"))
             self.stdout.flush()

@@ -1,0 +1,105 @@
+"""What news are filtered by, written once: the parameters of REST, the arguments of GraphQL, and
+what the database is asked. A new filter has its place here, and its condition in `matching`.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Subquery
+from ninja import Field, Schema
+from wagtail.models import Locale, PageQuerySet
+
+from cms.core import visibility
+from cms.core.api import parameters
+from cms.core.api.problems import InvalidParameter
+from cms.core.languages import in_languages
+from home.models import BranchPage
+
+from .models import NewsCategory, NewsPage, NewsPageTag
+
+MAX_BRANCHES = 20
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Checked. `branches` are codes; None: those of all."""
+
+    language: str = settings.LANGUAGE_CODE
+    branches: list[str] | None = None
+    category: str | None = None
+    tag: str | None = None
+    author: str | None = None
+    published_after: datetime | None = None
+    published_before: datetime | None = None
+
+
+class SearchFilters(Schema):
+    """As clients send them."""
+
+    branch: list[str] = Field(
+        [], description="Codes of branches; all if left out.", max_length=MAX_BRANCHES
+    )
+    category: str | None = Field(None, description="A category's code.")
+    locale: parameters.Language | None = Field(None, description=parameters.LOCALE)
+    published_after: parameters.Datetime | None = Field(None, description="Later than this.")
+    published_before: parameters.Datetime | None = Field(None, description="Earlier than this.")
+
+    def checked(self) -> Filters:
+        """Raises InvalidParameter."""
+        return Filters(
+            language=parameters.language(self.locale),
+            branches=_codes(self.branch) or None,
+            category=parameters.text("category", self.category) or None,
+            published_after=parameters.aware_datetime("published_after", self.published_after),
+            published_before=parameters.aware_datetime("published_before", self.published_before),
+        )
+
+
+class NewsFilters(SearchFilters):
+    tag: str | None = Field(None, description="A tag, exactly as written.")
+    author: str | None = Field(None, description="Exactly as shown on the article.")
+
+    def checked(self) -> Filters:
+        return replace(
+            super().checked(),
+            tag=parameters.text("tag", self.tag) or None,
+            author=parameters.text("author", self.author) or None,
+        )
+
+
+def _codes(branches: list[str]) -> list[str]:
+    if len(branches) > MAX_BRANCHES:
+        raise InvalidParameter("branch", f"At most {MAX_BRANCHES}.")
+    return list(dict.fromkeys(parameters.text("branch", each) for each in branches))
+
+
+def matching(filters: Filters) -> PageQuerySet:
+    """The public articles that `filters` describe, in no order.
+
+    Language and branch are compared by subqueries that give one key each: with a constant, and not
+    with a join, the database walks its index in the order asked for.
+    """
+    locale = Locale.objects.filter(language_code=filters.language).values("pk")[:1]
+    articles = NewsPage.objects.filter(content_locale=Subquery(locale))
+    if filters.branches is not None:
+        branches = BranchPage.objects.filter(code__in=filters.branches).order_by()
+        branches = in_languages(branches, filters.language)
+        one = len(filters.branches) == 1
+        keys = Subquery(branches.values("pk")[:1]) if one else branches.values("pk")
+        articles = articles.filter(**{"branch" if one else "branch__in": keys})
+    if filters.category:
+        category = NewsCategory.objects.filter(
+            locale__language_code=filters.language, code=filters.category
+        )
+        articles = articles.filter(category=Subquery(category.values("pk")[:1]))
+    if filters.tag:
+        tagged = NewsPageTag.objects.filter(tag__name=filters.tag).values("content_object")
+        articles = articles.filter(pk__in=tagged)
+    if filters.author:
+        articles = articles.filter(author=filters.author)
+    if filters.published_after:
+        articles = articles.filter(published_at__gt=filters.published_after)
+    if filters.published_before:
+        articles = articles.filter(published_at__lt=filters.published_before)
+    return visibility.public(articles)

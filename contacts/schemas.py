@@ -5,6 +5,7 @@ from typing import Any, Literal
 from strawberry import Private
 
 from cms.core.api.context import APIContext
+from cms.core.api.registry import page_schema
 from cms.core.api.schema import api_field, api_schema, discriminator
 from cms.core.api.schemas import PictureSchema
 from cms.core.pages.references import ReferenceCollector
@@ -66,6 +67,7 @@ def contact(page: models.ContactPage, context: APIContext) -> Contact:
     )
 
 
+@page_schema(models.ContactPage, joins=["branch"])
 def contact_page(
     page: models.ContactPage, common: dict[str, Any], context: APIContext
 ) -> ContactPageSchema:

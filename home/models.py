@@ -17,6 +17,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from cms.core.blocks.body import RICH_TEXT_FEATURES, BodyBlock
 from cms.core.pages.api_fields import writable
 from cms.core.pages.base import SEO_PANEL, TITLE_PANEL, BasePage
+from cms.core.pages.seo import BranchNames, beginning, organisation_json_ld
 
 from .blocks import BannersBlock
 from .permissions import (
@@ -167,6 +168,15 @@ class HomePage(Owner, FilingNumbers, HasFrontend, BasePage):
         self, user: AbstractBaseUser | AnonymousUser
     ) -> PortalPermissionTester:
         return PortalPermissionTester(user, self)
+
+    def site_name(self, branch: BranchNames | None, organisation: str) -> str:
+        return ""
+
+    def own_description(self) -> str:
+        return beginning(self.introduction) or self.title
+
+    def json_ld(self, url: str, description: str, image: str, branch: BranchNames | None) -> dict:
+        return organisation_json_ld(self.title, url)
 
 
 class BranchPage(Owner, StructuralPage, FilingNumbers, HasFrontend, BasePage):
@@ -331,6 +341,15 @@ class BranchPage(Owner, StructuralPage, FilingNumbers, HasFrontend, BasePage):
             parent is not None and not self._slug_is_available(self.code, parent, self)
         ):
             raise ValidationError({"code": _("“%s” is taken.") % self.code})
+
+    def site_name(self, branch: BranchNames | None, organisation: str) -> str:
+        return organisation
+
+    def own_description(self) -> str:
+        return beginning(self.introduction) or self.full_name
+
+    def json_ld(self, url: str, description: str, image: str, branch: BranchNames | None) -> dict:
+        return organisation_json_ld(self.full_name, url)
 
 
 class StandardPage(BasePage):

@@ -8,6 +8,7 @@ from strawberry.scalars import JSON
 
 from cms.core.api import blocks
 from cms.core.api.context import APIContext
+from cms.core.api.registry import page_schema
 from cms.core.api.schema import api_field, api_schema, discriminator, interface
 from cms.core.api.schemas import Link, PictureSchema
 
@@ -135,10 +136,12 @@ class LegalFactsSchema:
     technical_support: str = api_field("May be empty.")
 
 
+@page_schema(models.HomePage)
 def home_page(page: models.HomePage, common: dict[str, Any], context: APIContext) -> HomePageSchema:
     return HomePageSchema(**common, introduction=context.text(page.introduction))
 
 
+@page_schema(models.BranchPage)
 def branch_page(
     page: models.BranchPage, common: dict[str, Any], context: APIContext
 ) -> BranchPageSchema:
@@ -150,6 +153,7 @@ def branch_page(
     return BranchPageSchema(**common, introduction=context.text(page.introduction), banners=banners)
 
 
+@page_schema(models.StandardPage)
 def standard_page(
     page: models.StandardPage, common: dict[str, Any], context: APIContext
 ) -> StandardPageSchema:

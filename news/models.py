@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.text import Truncator
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -24,6 +25,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from cms.core.blocks.body import BodyBlock, first_paragraph
 from cms.core.pages.api_fields import picture, writable
 from cms.core.pages.base import SEO_PANEL, TITLE_PANEL
+from cms.core.pages.seo import BranchNames, organisation_json_ld
 from cms.core.pages.validators import validate_plausible_time
 from home.membership import BelongsToBranch
 from home.models import SEO_FIELDS
@@ -137,6 +139,8 @@ class NewsPageTag(TaggedItemBase):
 
 class NewsPage(BelongsToBranch):
     """An article of a branch."""
+
+    open_graph_type = "article"
 
     # Never null once it is public: see `update_derived_fields`.
     published_at = models.DateTimeField(
@@ -316,6 +320,27 @@ class NewsPage(BelongsToBranch):
 
         context = super().get_context(request, *args, **kwargs)
         return {**context, "neighbours": neighbours(self, ARTICLES_MORE)}
+
+    @property
+    def share_image_id(self) -> int | None:  # type: ignore[override]
+        return self.cover_id
+
+    def own_description(self) -> str:
+        return self.summary
+
+    def json_ld(self, url: str, description: str, image: str, branch: BranchNames | None) -> dict:
+        publisher = organisation_json_ld(branch.full_name, branch.url) if branch else None
+        article = {
+            "@type": "NewsArticle",
+            "headline": self.title,
+            "description": description,
+            "url": url,
+            "inLanguage": self.locale.language_code,
+            "datePublished": localtime(self.published_at).isoformat(),
+            "author": {"@type": "Person", "name": self.author} if self.author else publisher,
+            "publisher": publisher,
+        }
+        return {**article, "image": image} if image else article
 
     @classmethod
     def in_scope(cls, pages: PageQuerySet, root: Page) -> PageQuerySet:

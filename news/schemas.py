@@ -8,6 +8,7 @@ from strawberry import Private
 
 from cms.core.api import blocks
 from cms.core.api.context import APIContext
+from cms.core.api.registry import page_schema
 from cms.core.api.schema import api_field, api_schema, discriminator
 from cms.core.api.schemas import Link, PictureSchema
 from home.schemas import BranchName, PageSchema
@@ -89,6 +90,7 @@ def news_item(row: dict, branch: BranchName, context: APIContext) -> NewsItem:
     )
 
 
+@page_schema(models.NewsPage, joins=["branch", "category"])
 def news_page(page: models.NewsPage, common: dict[str, Any], context: APIContext) -> NewsPageSchema:
     branch = common["branch"]
     newer, older = queries.next_to(page) if context.requested("previous", "next") else (None, None)
@@ -107,6 +109,7 @@ def news_page(page: models.NewsPage, common: dict[str, Any], context: APIContext
     )
 
 
+@page_schema(models.NewsIndexPage)
 def news_index_page(
     page: models.NewsIndexPage, common: dict[str, Any], context: APIContext
 ) -> NewsIndexPageSchema:

@@ -6,7 +6,7 @@ from wagtail.models import Page, PageQuerySet
 
 from cms.core.languages import active_language
 
-from .. import queries, seo
+from .. import queries
 from ..membership import BelongsToBranch
 from ..models import BranchPage, HomePage
 
@@ -58,15 +58,18 @@ def organisation() -> HomePage | None:
 
 @register.simple_tag(takes_context=True)
 def site_name(context: Context) -> str:
-    """What follows the title of the page in the browser's: see `home.seo`."""
-    home = context.get("home")
-    return seo.site_name(context.get("page"), context.get("branch"), home.title if home else "")
+    """What follows the title of the page in the browser's."""
+    home, branch, page = context.get("home"), context.get("branch"), context.get("page")
+    organisation = home.title if home else ""
+    if page:
+        return page.site_name(branch, organisation)
+    return branch.short_name if branch else organisation
 
 
 @register.simple_tag(takes_context=True)
 def description(context: Context) -> str:
     """Of the page, for search engines and share cards."""
-    return seo.description(context["page"], context.get("branch"))
+    return context["page"].description(context.get("branch"))
 
 
 @register.simple_tag

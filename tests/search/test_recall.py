@@ -23,7 +23,7 @@ HAN = "[\u4e00-\u9fff]"
 
 def source():
     """Sentences in simplified characters."""
-    folder = settings.SITE_DIR / "cms" / "operations"
+    folder = settings.SITE_DIR / "cms"
     paths = sorted(path for kind in ("toml", "txt") for path in folder.rglob(f"*.{kind}"))
     text = " ".join(path.read_text() for path in paths)
     sentences = re.findall(f"{HAN}[\u4e00-\u9fff，、：“”]{{3,40}}", text)

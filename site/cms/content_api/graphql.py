@@ -18,11 +18,12 @@ from strawberry.types import ExecutionContext, Info
 from cms.core.api import parameters
 from cms.core.api.context import APIContext
 from cms.core.api.problems import InvalidParameter
+from cms.core.api.registry import page_types
 from cms.core.api.schemas import RichTextFormat
 from cms.core.api.selection import selected
 from contacts.schemas import Contact, contacts
 from home.queries import branches
-from home.schemas import PageSchema as AnyPage
+from home.schemas import PageSchema
 from news.graphql import Locale, NewsQuery
 from news.schemas import NewsPageSchema
 from search.graphql import SearchQuery
@@ -54,7 +55,7 @@ CLOSED_RULES = [*RULES, NoSchemaIntrospectionCustomRule]
 
 @strawberry.type(description="What is at an address; one of the two is null.")
 class Route:
-    page: AnyPage | None
+    page: PageSchema | None
     redirect: RedirectTo | None
 
 
@@ -98,7 +99,9 @@ class Query(NewsQuery, SearchQuery):
         return Route(page=found.page, redirect=found.redirect) if found else None
 
     @strawberry.field(description="A page of any type.")
-    def page(self, info: Info, id: int, rich_text: RichTextFormat | None = Html) -> AnyPage | None:
+    def page(
+        self, info: Info, id: int, rich_text: RichTextFormat | None = Html
+    ) -> PageSchema | None:
         return page_detail.one(context(info, rich_text=rich_text), pk=id)
 
     @strawberry.field(description="An article, by its id, or by its branch's code and its slug.")
@@ -121,10 +124,10 @@ class Query(NewsQuery, SearchQuery):
     @strawberry.field(description="The draft of a preview; null once its token has expired.")
     def preview(
         self, info: Info, token: str, rich_text: RichTextFormat | None = Html
-    ) -> AnyPage | None:
+    ) -> PageSchema | None:
         info.context.response["Cache-Control"] = "no-store"
         page = previews.open(parameters.text("token", token, longest=500))
-        return page_detail.shape_of(page, context(info, rich_text=rich_text)) if page else None
+        return page_detail.schema_of(page, context(info, rich_text=rich_text)) if page else None
 
 
 def _is_unexpected(error: GraphQLError) -> bool:
@@ -143,7 +146,7 @@ class Schema(strawberry.Schema):
 
 schema = Schema(
     Query,
-    types=page_detail.PAGE_TYPES,
+    types=[each.schema for each in page_types().values()],
     extensions=[
         lambda: MaxTokensLimiter(MAX_TOKENS),
         lambda: AddValidationRules(RULES if settings.GRAPHQL_INTROSPECTION else CLOSED_RULES),

@@ -4,71 +4,41 @@ At most six queries, however much there is: the site of the host, the page, the 
 to in whatever way, its pictures, its documents, and the neighbours of an article.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
 from django.utils.timezone import localtime
-from pydantic import Field
 from wagtail.models import Page, PageQuerySet
 
-import contacts.models
-import contacts.schemas
 import home.models
 import home.schemas
-import news.models
 import news.schemas
 from cms.core import visibility
 from cms.core.api import parameters
 from cms.core.api.context import APIContext
+from cms.core.api.registry import any_page, page_types
 from cms.core.api.schemas import Link
 from cms.core.db.prepared_queries import prepared
 from cms.core.pages import references
 from cms.core.pages.base import BasePage
 from cms.core.pages.references import ReferenceCollector
+from home.schemas import PageSchema
 from news.queries import tag_names
 
 from .seo import seo
 
-AnyPage = Annotated[
-    home.schemas.HomePageSchema
-    | home.schemas.BranchPageSchema
-    | home.schemas.StandardPageSchema
-    | news.schemas.NewsIndexPageSchema
-    | news.schemas.NewsPageSchema
-    | contacts.schemas.ContactPageSchema,
-    Field(discriminator="type"),
-]
-
-SHAPES: dict[type[BasePage], Callable[[Any, dict[str, Any], APIContext], Any]] = {
-    home.models.HomePage: home.schemas.home_page,
-    home.models.BranchPage: home.schemas.branch_page,
-    home.models.StandardPage: home.schemas.standard_page,
-    news.models.NewsIndexPage: news.schemas.news_index_page,
-    news.models.NewsPage: news.schemas.news_page,
-    contacts.models.ContactPage: contacts.schemas.contact_page,
-}
-PAGE_TYPES = [
-    home.schemas.HomePageSchema,
-    home.schemas.BranchPageSchema,
-    home.schemas.StandardPageSchema,
-    news.schemas.NewsIndexPageSchema,
-    news.schemas.NewsPageSchema,
-    contacts.schemas.ContactPageSchema,
-]
+AnyPage = any_page()
 # Joined to the row of a page, so that one query reads a page of whatever type.
 JOINS = (
     "locale",
-    *(model._meta.model_name or "" for model in SHAPES),
-    "newspage__category",
-    "newspage__branch",
-    "contactpage__branch",
+    *(each.relation for each in page_types().values()),
+    *(f"{each.relation}__{join}" for each in page_types().values() for join in each.joins),
 )
 
 
-def one(context: APIContext, **which: Any) -> AnyPage | None:
+def one(context: APIContext, **which: Any) -> PageSchema | None:
     """The public page with these values of its fields, if the host may show it."""
     return _one(context, which)
 
@@ -78,10 +48,12 @@ def article(context: APIContext, **which: Any) -> news.schemas.NewsPageSchema | 
     return cast(news.schemas.NewsPageSchema | None, _one(context, which, articles_only=True))
 
 
-def _one(context: APIContext, which: dict[str, Any], articles_only: bool = False) -> AnyPage | None:
+def _one(
+    context: APIContext, which: dict[str, Any], articles_only: bool = False
+) -> PageSchema | None:
     found = _public(articles_only, host=host_key(context), **which)
     specific = next(map(_specific, found), None)
-    return shape_of(specific, context) if specific else None
+    return schema_of(specific, context) if specific else None
 
 
 @prepared
@@ -117,7 +89,7 @@ def on_host(pages: PageQuerySet, key: Any) -> PageQuerySet:
     return pages.filter(visibility.at_or_below(roots, "path"))
 
 
-def shape_of(page: BasePage, context: APIContext) -> AnyPage:
+def schema_of(page: BasePage, context: APIContext) -> PageSchema:
     """What the API says of `page`, the specific instance: stored, or a draft that is previewed."""
     context = replace(context, language=page.locale.language_code)
     references = ReferenceCollector()
@@ -144,12 +116,12 @@ def shape_of(page: BasePage, context: APIContext) -> AnyPage:
         "alternates": around.alternates,
     }
     common["seo"] = seo(page, common, context)
-    return SHAPES[type(page)](page, common, context)
+    return page_types()[type(page)].build(page, common, context)
 
 
 def _specific(page: Page) -> BasePage | None:
     """The row of its type, which was joined to it; the root of the tree has none."""
-    joined = (getattr(page, model._meta.model_name or "", None) for model in SHAPES)
+    joined = (getattr(page, each.relation, None) for each in page_types().values())
     specific = next((each for each in joined if each is not None), None)
     if specific is None:
         return None

@@ -239,7 +239,7 @@ def get_preview(
     """The draft that an editor is looking at. Never cached; 404 once the token has expired."""
     page = previews.open(parameters.text("token", token, longest=500))
     shape = (
-        page_detail.shape_of(page, APIContext.from_request(request, rich_text=rich_text))
+        page_detail.schema_of(page, APIContext.from_request(request, rich_text=rich_text))
         if page
         else None
     )

@@ -14,6 +14,7 @@ from cms.core.api.problems import InvalidParameter
 from cms.core.api.schema import api_field, api_schema
 from cms.core.http import redirects
 from cms.core.http.redirects import Match
+from home.schemas import PageSchema
 
 from . import page_detail
 from .page_detail import AnyPage
@@ -73,7 +74,7 @@ def _site_of(host: str) -> Site:
     return site
 
 
-def _page(path: str, context: APIContext) -> AnyPage | None:
+def _page(path: str, context: APIContext) -> PageSchema | None:
     """The page at `path` on the host of `context`."""
     url_path = context.page_urls.url_path(path, context.site)
     if url_path is None:

@@ -1,4 +1,4 @@
-"""Demo content: what `content/demo/*.toml` holds, as published pages of the organisation.
+"""Demo content: what `content/*.toml` holds, as published pages of the organisation.
 
 Everything is known again by its place and slug; what is there already is left as it is, whatever
 has been done to it since.
@@ -26,7 +26,7 @@ from news.models import NewsCategory, NewsIndexPage, NewsPage
 from .drawings import draw
 from .film import film
 
-CONTENT = Path(__file__).parents[1] / "content" / "demo"
+CONTENT = Path(__file__).parent / "content"
 TITLES = {
     "visit": "入户探访",
     "birthday": "长者生日会",

@@ -15,7 +15,7 @@ from .pages import builder_page, photo
 PAGES = 60  # enough for a second process
 SUM = """
 from cms.core.images.models import *; from cms.core.images.presets import FALLBACK
-from news.models import *; from cms.operations.models import *
+from news.models import *; from cms.legacy_import.models import *
 from wagtail.models import *; from wagtail.contrib.redirects.models import *
 print([model.objects.count() for model in (NewsPage, CustomImage, LegacyPage, Redirect)],
       CustomRendition.objects.filter(filter_spec=FALLBACK.spec).count(),

@@ -23,6 +23,7 @@ from cms.core.languages import active_locale
 from . import chooser_permissions, preview_modes
 from .completeness import check_complete
 from .permissions import PagePermissionTester
+from .seo import SEOMixin
 from .slugs import RESERVED, free_slug, slugify
 from .validators import validate_plausible_time
 from .widgets import PinyinSlugInput
@@ -100,7 +101,7 @@ class CopyForm(WagtailCopyForm):
         return free_slug(slug, lambda each: BasePage._slug_is_available(each, parent), longest)
 
 
-class BasePage(Page):
+class BasePage(SEOMixin, Page):
     slug: str  # Wagtail's fields
     locale_id: int
     # As Wagtail's blocks and form fields have it: a draft is being saved, which may be unfinished.

@@ -1,0 +1,57 @@
+"""What the API says of each page type: an app's `schemas.py` registers it for every surface.
+
+@page_schema(NewsPage, joins=["category"])
+def news_page(page: NewsPage, common: dict, context: APIContext) -> NewsPageSchema: ...
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Annotated, Any, Union, get_type_hints
+
+from django.utils.module_loading import autodiscover_modules
+from pydantic import Field
+
+from cms.core.pages.base import BasePage
+
+Build = Callable[[Any, dict[str, Any], Any], Any]
+
+
+@dataclass(frozen=True)
+class PageType:
+    """`build` makes a `schema` of a page, of what is said of every page, and of the context."""
+
+    model: type[BasePage]
+    schema: type
+    build: Build
+    joins: tuple[str, ...] = ()  # relations of the model that are read with it
+
+    @property
+    def relation(self) -> str:
+        """From a row of `Page` to that of its type."""
+        return self.model._meta.model_name or ""
+
+
+_types: dict[type[BasePage], PageType] = {}
+
+
+def page_schema(model: type[BasePage], joins: Iterable[str] = ()) -> Callable[[Build], Build]:
+    """Register the function that says of pages of type `model` what its return type has."""
+
+    def register(build: Build) -> Build:
+        schema = get_type_hints(build)["return"]
+        _types[model] = PageType(model, schema, build, tuple(joins))
+        return build
+
+    return register
+
+
+def page_types() -> dict[type[BasePage], PageType]:
+    """All of them, by their model."""
+    autodiscover_modules("schemas")
+    return _types
+
+
+def any_page() -> Any:
+    """The union of all schemas, told apart by `type`."""
+    schemas = tuple(each.schema for each in page_types().values())
+    return Annotated[Union[schemas], Field(discriminator="type")]  # noqa: UP007 (made at run time)

@@ -4,9 +4,8 @@ Everything is known again by its place and slug; what is there already is left a
 has been done to it since.
 """
 
-import io
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,10 +22,8 @@ from cms.core.images.models import CustomImage
 from home.models import BranchPage, HomePage, StandardPage
 from news.models import NewsCategory, NewsIndexPage, NewsPage
 
-from .drawings import draw
-from .film import film
-
 CONTENT = Path(__file__).parent / "content"
+MEDIA = Path(__file__).parent / "media"
 TITLES = {
     "visit": "入户探访",
     "birthday": "长者生日会",
@@ -41,13 +38,12 @@ TITLES = {
     "bridge": "城市与桥",
     "hands": "手牵手",
 }
-# Name of the attachment → its title and the drawing on its page.
 DOCUMENTS = {
-    "handbook": ("服务手册（示例）", "class"),
-    "form": ("活动报名表（示例）", "volunteers"),
-    "report": ("年度工作报告（示例）", "bridge"),
+    "handbook.pdf": "服务手册（示例）",
+    "form.pdf": "活动报名表（示例）",
+    "report.pdf": "年度工作报告（示例）",
+    "film.webm": "志愿者的一天（示例短片）",
 }
-FILM = ("志愿者的一天（示例短片）", ["visit", "library", "garden", "class", "hands"])
 
 
 def load_demo() -> Iterator[tuple[str, bool]]:
@@ -79,16 +75,14 @@ def _read(name: str) -> dict[str, Any]:
 
 
 class Media:
-    """The shared pictures and attachments, made when first asked for."""
+    """The shared pictures and attachments, uploaded when first asked for."""
 
     @cache  # noqa: B019 (lives for one run)
     def image_pk(self, key: str) -> int:
         title = f"插画：{TITLES[key]}"
         image = CustomImage.objects.filter(title=title).first()
         if image is None:
-            file = io.BytesIO()
-            draw(key).save(file, "JPEG", quality=85)
-            content = ContentFile(file.getvalue(), name=f"{key}.jpg")
+            content = ContentFile((MEDIA / f"{key}.webp").read_bytes(), name=f"{key}.webp")
             image = CustomImage.objects.create(title=title, file=content)
         return image.pk
 
@@ -100,25 +94,10 @@ class Media:
 
     @cache  # noqa: B019
     def document(self, name: str) -> Document:
-        title, key = DOCUMENTS[name]
-
-        def pdf() -> bytes:
-            file = io.BytesIO()
-            draw(key).save(file, "PDF")
-            return file.getvalue()
-
-        return self._file(title, f"{name}.pdf", pdf)
-
-    @cache  # noqa: B019
-    def film(self) -> Document:
-        title, keys = FILM
-        return self._file(title, "film.webm", lambda: film([draw(key) for key in keys]))
-
-    @staticmethod
-    def _file(title: str, name: str, make: Callable[[], bytes]) -> Document:
+        title = DOCUMENTS[name]
         document = Document.objects.filter(title=title).first()
         if document is None:
-            content = ContentFile(make(), name=name)
+            content = ContentFile((MEDIA / name).read_bytes(), name=name)
             document = Document.objects.create(title=title, file=content, file_size=content.size)
         return document
 
@@ -217,9 +196,9 @@ def _block(part: dict[str, Any], media: Media) -> tuple[str, Any]:
         case {"quotation": text, **others}:
             return "quotation", {"text": text, "attribution": others.get("attribution", "")}
         case {"film": caption}:
-            return "video", {"file": media.film(), "url": "", "caption": caption}
+            return "video", {"file": media.document("film.webm"), "url": "", "caption": caption}
         case {"attachment": name}:
-            return "attachment", media.document(name)
+            return "attachment", media.document(f"{name}.pdf")
         case {"table": rows, **others}:
             return "table", {
                 "data": rows,

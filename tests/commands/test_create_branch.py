@@ -184,7 +184,7 @@ def test_a_code_that_another_page_has_as_its_address_is_refused(organisation):
 def test_a_failure_half_way_leaves_nothing_behind(organisation, monkeypatch):
     before = everything()
     monkeypatch.setattr(
-        "cms.teams.provisioning._grant_collection",
+        "cms.teams.roles._grant",
         lambda *args: (_ for _ in ()).throw(RuntimeError),
     )
     with pytest.raises(RuntimeError):

@@ -1,7 +1,6 @@
 """What `manage.py prepare` does with content of an earlier version."""
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.db import connection
 from taggit.models import Tag
@@ -10,7 +9,6 @@ from wagtail.search.models import IndexEntry
 
 from cms.core.images.models import CustomImage
 from cms.operations import initial_content
-from cms.teams.provisioning import provision_head_office
 from news.models import NewsIndexPage, NewsPage
 from tests.factories import ImageFactory, NewsPageFactory
 
@@ -24,14 +22,6 @@ def _founded_with_an_earlier_version(settings, tmp_path):
     settings.PORT = 0  # any
     initial_content.load_initial_content()
     call_command("migrate", "search", "zero", verbosity=0)
-
-
-def test_head_office_may_do_what_is_new():
-    group = provision_head_office()
-    promote = Permission.objects.get(codename="add_searchpromotion")
-    group.permissions.remove(promote)
-    call_command("prepare", host="127.0.0.1")
-    assert promote in group.permissions.all()
 
 
 def test_a_version_that_indexes_otherwise_indexes_anew():

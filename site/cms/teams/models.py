@@ -21,6 +21,8 @@ class BranchTeam(models.Model):
         Collection, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     workflow = models.ForeignKey(Workflow, on_delete=models.SET_NULL, null=True, related_name="+")
+    # What its groups have of their roles, by group: see `roles.sync_roles`.
+    granted = models.JSONField(default=dict, editable=False)
 
     class Meta:
         db_table = "operations_branchteam"

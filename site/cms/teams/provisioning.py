@@ -8,15 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
-    GroupCollectionPermission,
-    GroupPagePermission,
     Locale,
     Page,
     Workflow,
@@ -27,52 +25,10 @@ from wagtail_localize.synctree import create_aliases_for_new_page
 
 from contacts.models import ContactPage
 from home.models import BranchPage, HomePage
-from home.permissions import MANAGE_BRANCHES
 from news.models import NewsIndexPage
 
+from . import roles
 from .models import BranchTeam
-
-PAGE_PERMISSIONS = {
-    "editors": ["add_page", "change_page"],
-    "approvers": ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"],
-    "head_office": [
-        "add_page",
-        "change_page",
-        "publish_page",
-        "bulk_delete_page",
-        "lock_page",
-        "unlock_page",
-    ],
-}
-# Who may add may also change and delete what they added themselves. More would let editors change
-# what is live without a review.
-COLLECTION_PERMISSIONS = {
-    "editors": [
-        "wagtailimages.add_image",
-        "wagtailimages.choose_image",
-        "wagtaildocs.add_document",
-        "wagtaildocs.choose_document",
-    ],
-}
-COLLECTION_PERMISSIONS["approvers"] = COLLECTION_PERMISSIONS["head_office"] = [
-    *COLLECTION_PERMISSIONS["editors"],
-    "wagtailimages.change_image",
-    "wagtaildocs.change_document",
-]
-HEAD_OFFICE_PERMISSIONS = [
-    MANAGE_BRANCHES,
-    "wagtailadmin.access_admin",
-    "wagtail_localize.submit_translation",
-    "news.add_newscategory",
-    "news.change_newscategory",
-    "news.delete_newscategory",
-    "wagtailredirects.add_redirect",
-    "wagtailredirects.change_redirect",
-    "wagtailredirects.delete_redirect",
-    "wagtailsearchpromotions.add_searchpromotion",
-    "wagtailsearchpromotions.change_searchpromotion",
-    "wagtailsearchpromotions.delete_searchpromotion",
-]
 
 
 class NoOrganisation(Exception):
@@ -153,9 +109,7 @@ def provision_head_office() -> Group:
             group = Group.objects.create(name=_free_name(Group, _("Head office")))
         team.approvers = group
         team.save()
-    group.permissions.add(*_permissions(HEAD_OFFICE_PERMISSIONS))
-    _grant_pages(group, "head_office", HomePage.objects.all())
-    _grant_collection(group, "head_office", Collection.get_first_root_node())
+    roles.grant(team)
     return group
 
 
@@ -163,7 +117,8 @@ def grant_translation(branch: BranchPage) -> None:
     """Open a new language's tree of a branch to the branch's teams."""
     team = BranchTeam.objects.filter(branch_key=branch.translation_key).first()
     if team is not None:
-        _grant_team_pages(team, [branch])
+        roles.grant(team, [branch])
+        _assign_workflow(team, [branch])
 
 
 def publish_with_branch(branch: BranchPage) -> None:
@@ -204,10 +159,8 @@ def _ensure_team(branch: BranchPage, made: list[str]) -> None:
     for task in workflow.tasks:
         if isinstance(task.specific, GroupApprovalTask) and not task.specific.groups.exists():
             task.specific.groups.add(team.approvers)
-    for role, group in (("editors", team.editors), ("approvers", team.approvers)):
-        group.permissions.add(*_permissions(["wagtailadmin.access_admin"]))
-        _grant_collection(group, role, team.collection)
-    _grant_team_pages(team, branch.get_translations(inclusive=True))
+    roles.grant(team)
+    _assign_workflow(team, branch.get_translations(inclusive=True))
 
 
 def _add_group(name: str, made: list[str]) -> Group:
@@ -254,44 +207,7 @@ def _free_name(model: type[Group] | type[Workflow], name: str) -> str:
     return candidate
 
 
-def _grant_team_pages(team: BranchTeam, pages: Iterable[BranchPage]) -> None:
-    pages = list(pages)
-    if team.editors:
-        _grant_pages(team.editors, "editors", pages)
-    if team.approvers:
-        _grant_pages(team.approvers, "approvers", pages)
+def _assign_workflow(team: BranchTeam, pages: Iterable[BranchPage]) -> None:
     for page in pages:
         if team.workflow and not WorkflowPage.objects.filter(page=page).exists():
             WorkflowPage.objects.create(page=page, workflow=team.workflow)
-
-
-def _grant_pages(group: Group, role: str, pages: Iterable[Page]) -> None:
-    permissions = _permissions(f"wagtailcore.{name}" for name in PAGE_PERMISSIONS[role])
-    GroupPagePermission.objects.bulk_create(
-        [
-            GroupPagePermission(group=group, page_id=page.pk, permission=permission)
-            for page in pages
-            for permission in permissions
-        ],
-        ignore_conflicts=True,  # what it has already
-    )
-
-
-def _grant_collection(group: Group, role: str, collection: Collection) -> None:
-    GroupCollectionPermission.objects.bulk_create(
-        [
-            GroupCollectionPermission(group=group, collection=collection, permission=permission)
-            for permission in _permissions(COLLECTION_PERMISSIONS[role])
-        ],
-        ignore_conflicts=True,  # what it has already
-    )
-
-
-def _permissions(names: Iterable[str]) -> list[Permission]:
-    """By `app_label.codename`; a name that does not exist is a mistake and raises."""
-    wanted = list(names)
-    found = Permission.objects.select_related("content_type").filter(
-        codename__in=[name.split(".")[1] for name in wanted]
-    )
-    by_name = {f"{each.content_type.app_label}.{each.codename}": each for each in found}
-    return [by_name[name] for name in wanted]

@@ -14,7 +14,7 @@ from wagtail.models import Site
 
 from cms.operations.initial_content import ADMIN_NAME, load_initial_content
 from cms.operations.static_files import collect_static_files
-from cms.teams.provisioning import provision_head_office
+from cms.teams.roles import sync_roles
 from home.models import HomePage
 from home.queries import branches
 
@@ -30,6 +30,7 @@ class Command(BaseCommand):
         self.check_port(host)
         settings.VAR_DIR.chmod(0o750)  # also what an older version has made for everybody
         self.migrate()
+        sync_roles()
         if not settings.DEBUG:
             collect_static_files()
         password = load_initial_content()
@@ -66,7 +67,6 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         if not HomePage.objects.exists():
             return
-        provision_head_office()  # a new version may bring what head office must be permitted
         # A version that indexes otherwise comes with a migration of `search`.
         if any(each.app_label == "search" for each, _back in plan):
             self.stdout.write(_("Indexing the content for the search …"))

@@ -93,13 +93,6 @@ def prepare(settings, tmp_path):
     return run
 
 
-@pytest.fixture
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 def test_it_says_where_everything_is_and_the_password_once(db, prepare, free_port, capsys):
     prepare(free_port)
     output = capsys.readouterr().out

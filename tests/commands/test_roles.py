@@ -29,12 +29,11 @@ def publishes(user, branch):
 
 
 def test_a_right_that_a_role_gains(dongguan, shenzhen, upgraded):
-    here, there = dongguan.editor(), shenzhen.editor()
-    assert not publishes(here, dongguan)
+    assert not publishes(dongguan.editor(), dongguan)
     upgraded(pages=(*roles.EDITORS.pages, PUBLISH))
-    assert publishes(here, dongguan)
-    assert publishes(there, shenzhen)
-    assert not publishes(here, shenzhen)
+    assert publishes(dongguan.editor(), dongguan)
+    assert publishes(shenzhen.editor(), shenzhen)
+    assert not publishes(dongguan.editor(), shenzhen)
 
 
 def test_a_right_that_it_loses(dongguan, shenzhen, upgraded):

@@ -12,6 +12,7 @@ from django.db.models import Model, Q, QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
+from modelsearch.backends.base import BaseSearchResults, EmptySearchResults
 from rest_framework.exceptions import Throttled
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.renderers import JSONRenderer
@@ -58,13 +59,32 @@ def site_of(request: Request) -> Site:
     return site
 
 
+class _FoundOnce:
+    """What a search has found: all keys in one query, which Wagtail would make for their number and
+    again for a part of them."""
+
+    def __init__(self, results: BaseSearchResults) -> None:
+        self.queryset = results.query_compiler.queryset
+        self.keys = list(results.get_queryset().values_list("pk", flat=True))
+
+    def count(self) -> int:
+        return len(self.keys)
+
+    def __getitem__(self, part: slice) -> list[Model]:
+        keys = self.keys[part]
+        found = {each.pk: each for each in self.queryset.filter(pk__in=keys)}
+        return [found[key] for key in keys]
+
+
 class Pagination(WagtailPagination):
     def paginate_queryset(self, queryset: QuerySet, request: Request, view: Any = None) -> QuerySet:
         if len(request.GET.get("offset", "")) > MAX_DIGITS:
             raise BadRequestError("offset is too large")
         ordered = in_total_order(queryset)
-        if not isinstance(queryset, QuerySet):  # what a search has found
-            return super().paginate_queryset(ordered, request, view)
+        if isinstance(queryset, EmptySearchResults):
+            return super().paginate_queryset(queryset, request, view)
+        if isinstance(queryset, BaseSearchResults):
+            return super().paginate_queryset(_FoundOnce(queryset), request, view)
         # A hundred thousand keys are sorted at once, as many bodies in ten seconds.
         keys = super().paginate_queryset(ordered.values("pk"), request, view)
         return ordered.filter(pk__in=keys)
@@ -101,9 +121,11 @@ class PublicViewSet(BaseAPIViewSet):
         raise NotImplementedError
 
     def get_queryset(self) -> QuerySet:
-        # Wagtail's search reads a query's conditions, and knows this one.
-        keys = self.visible(self.request).values("pk")
-        return self.model.objects.filter(pk__in=keys).order_by("id")
+        visible = self.visible(self.request)
+        if "search" in self.request.GET:
+            # Wagtail's search reads a query's conditions, and knows this one.
+            visible = self.model.objects.filter(pk__in=visible.values("pk"))
+        return visible.order_by("id")
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -162,7 +184,12 @@ class VisibleAliasOfField(PageAliasOfField):
 
 
 def _is_visible(endpoint: type[PublicViewSet], value: Model, request: Request) -> bool:
-    return endpoint.visible(request).filter(pk=value.pk).exists()
+    """Asked once for each thing: the articles of a list share their branches."""
+    known = vars(request._request).setdefault("_visible_to_v2", {})
+    key = endpoint, value.pk
+    if key not in known:
+        known[key] = endpoint.visible(request).filter(pk=value.pk).exists()
+    return known[key]
 
 
 class PageSerializer(WagtailPageSerializer):

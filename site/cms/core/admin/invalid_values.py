@@ -9,14 +9,22 @@ from collections.abc import Callable
 from json import JSONDecodeError
 
 from django.core.exceptions import BadRequest
+from django.core.paginator import InvalidPage
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDictKeyError
 
 # Of the databases' drivers: a number that is too large, half a surrogate pair. Of views: a body
-# that is not JSON, a form without a field that theirs has.
-INVALID = (DataError, JSONDecodeError, MultiValueDictKeyError, OverflowError, UnicodeEncodeError)
+# that is not JSON, a form without a field that theirs has, a page of a list that there is not.
+INVALID = (
+    DataError,
+    InvalidPage,
+    JSONDecodeError,
+    MultiValueDictKeyError,
+    OverflowError,
+    UnicodeEncodeError,
+)
 _NOT_A_NUMBER = re.compile("Field '[^']*' expected a number but got|invalid literal for int\\(\\)")
 
 

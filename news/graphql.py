@@ -18,8 +18,8 @@ from .schemas import Category, NewsItem
 from .service import MAX_LIMIT, Pagination
 
 
-@strawberry.enum(description="The order of a list of news.")
-class NewsOrder(Enum):
+@strawberry.enum(name="NewsOrder", description="The order of a list of news.")
+class NewsOrderEnum(Enum):
     NEWEST = "newest"
     OLDEST = "oldest"
 
@@ -61,11 +61,15 @@ class NewsQuery:
         filters: NewsFilters,
         first: First = 20,
         after: str | None = None,
-        order: NewsOrder | None = NewsOrder.NEWEST,
+        order: NewsOrderEnum | None = NewsOrderEnum.NEWEST,
     ) -> NewsConnection:
         checked = filters.checked()
         part = Pagination.checked(
-            20 if first is None else first, 0, after, order is NewsOrder.OLDEST, limit_name="first"
+            20 if first is None else first,
+            0,
+            after,
+            order is NewsOrderEnum.OLDEST,
+            limit_name="first",
         )
         requested = selected(info, "edges", "node")
         if "total_count" in selected(info):

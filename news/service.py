@@ -45,7 +45,7 @@ class Pagination:
 
 
 @dataclass(frozen=True)
-class NewsList:
+class ListedNews:
     items: list[NewsItem]
     cursors: list[str]  # one for each item
     end: str | None  # from where the list goes on
@@ -53,7 +53,7 @@ class NewsList:
     count: int | None
 
 
-def list_news(filters: Filters, part: Pagination, context: APIContext) -> NewsList:
+def list_news(filters: Filters, part: Pagination, context: APIContext) -> ListedNews:
     """The articles of `filters` that the host may show. The total only if `count` is requested.
 
     Raises InvalidParameter for a branch or category that there is not.
@@ -68,7 +68,7 @@ def list_news(filters: Filters, part: Pagination, context: APIContext) -> NewsLi
         check_category(filters)
     page = rows[: part.limit]
     shown = [row for row in page if row["branch__code"] in names]
-    return NewsList(
+    return ListedNews(
         items=items(shown, names, context),
         cursors=[_cursor(row) for row in shown],
         end=_cursor(page[-1]) if page else None,

@@ -33,7 +33,7 @@ NOT_TYPED = {"page", "category", "year"}  # but followed: wrong ones are address
 
 
 @dataclass(frozen=True)
-class Result:
+class ResultCard:
     """An article that was found, as a card shows it."""
 
     article: NewsPage
@@ -117,10 +117,10 @@ def _page(everything: Any, number: int) -> Part:
         raise Http404 from error
 
 
-def _shown(keys: list[int], highlighter: Highlighter) -> list[Result]:
+def _shown(keys: list[int], highlighter: Highlighter) -> list[ResultCard]:
     articles = news.for_listing_with_body(keys)
     return [
-        Result(
+        ResultCard(
             article,
             highlighter.whole(article.title),
             highlighter.part(article.summary, prose(article.body.raw_data)),

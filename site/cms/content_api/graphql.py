@@ -53,8 +53,8 @@ RULES: list[type[ASTValidationRule]] = [
 CLOSED_RULES = [*RULES, NoSchemaIntrospectionCustomRule]
 
 
-@strawberry.type(description="What is at an address; one of the two is null.")
-class Route:
+@strawberry.type(name="Route", description="What is at an address; one of the two is null.")
+class RouteType:
     page: PageSchema | None
     redirect: RedirectTo | None
 
@@ -94,9 +94,9 @@ class Query(NewsQuery, SearchQuery):
         path: str,
         host: str | None = None,
         rich_text: RichTextFormat | None = Html,
-    ) -> Route | None:
+    ) -> RouteType | None:
         found = routing.route(path, host, context(info, None, rich_text, "page"))
-        return Route(page=found.page, redirect=found.redirect) if found else None
+        return RouteType(page=found.page, redirect=found.redirect) if found else None
 
     @strawberry.field(description="A page of any type.")
     def page(

@@ -76,7 +76,7 @@ class _FoundOnce:
         return [found[key] for key in keys]
 
 
-class Pagination(WagtailPagination):
+class TotalOrderPagination(WagtailPagination):
     def paginate_queryset(self, queryset: QuerySet, request: Request, view: Any = None) -> QuerySet:
         if len(request.GET.get("offset", "")) > MAX_DIGITS:
             raise BadRequestError("offset is too large")
@@ -111,7 +111,7 @@ class PublicViewSet(BaseAPIViewSet):
 
     authentication_classes: list = []
     permission_classes: list = []
-    pagination_class = Pagination
+    pagination_class = TotalOrderPagination
     renderer_classes = [JSONRenderer]  # the browsable API loads scripts, and knows of sessions
     content_negotiation_class = JSONForAll
 

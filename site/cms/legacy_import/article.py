@@ -29,7 +29,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Picture:
+class LegacyPicture:
     source: str  # as the page names it: a relative or absolute address, or data:
     alt: str = ""
     caption: str = ""
@@ -37,7 +37,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class PictureGroup:
-    pictures: tuple[Picture, ...]
+    pictures: tuple[LegacyPicture, ...]
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Video:
 
 _NOT_READ = {"alt", "level", "source", "url"}  # among a block's fields
 
-Block = Text | Heading | Picture | PictureGroup | Quotation | Table | Video
+Block = Text | Heading | LegacyPicture | PictureGroup | Quotation | Table | Video
 
 
 @dataclass(frozen=True)
@@ -113,9 +113,9 @@ class Article:
         for block in self.blocks:
             yield from _texts(block)
 
-    def pictures(self) -> Iterator[Picture]:
+    def pictures(self) -> Iterator[LegacyPicture]:
         for block in self.blocks:
-            if isinstance(block, Picture):
+            if isinstance(block, LegacyPicture):
                 yield block
             elif isinstance(block, PictureGroup):
                 yield from block.pictures

@@ -21,7 +21,17 @@ from home.models import BranchPage
 from news.models import NewsIndexPage, NewsPage
 
 from . import addresses, branches, pictures
-from .article import Article, Block, Heading, Picture, PictureGroup, Quotation, Table, Text, Video
+from .article import (
+    Article,
+    Block,
+    Heading,
+    LegacyPicture,
+    PictureGroup,
+    Quotation,
+    Table,
+    Text,
+    Video,
+)
 from .branches import CannotImport
 from .models import LegacyPage
 
@@ -38,7 +48,7 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True)
-class Result:
+class ImportResult:
     outcome: Outcome
     page: NewsPage | None  # None: it was deleted here
     remarks: tuple[str, ...]
@@ -51,7 +61,7 @@ def import_article(
     branch: BranchPage | None = None,
     overwrite: bool = False,
     settled: bool = False,
-) -> Result:
+) -> ImportResult:
     """Publish an article under `branch`, or under the branch that its author is.
 
     `files` are its pictures by their source. An article that was imported before is known again by
@@ -84,11 +94,11 @@ def import_article(
             remarks = _remarks(article, page)
             if rule:
                 remarks = (_("branch: %s") % rule, *remarks)
-            return Result(Outcome.IMPORTED, page, remarks)
+            return ImportResult(Outcome.IMPORTED, page, remarks)
         decided = _judge(known, article, digest, overwrite, settled)
         if decided is not None:
             outcome, remarks = decided
-            return Result(outcome, known.page, (*remarks, *_redirect(article, known.page)))
+            return ImportResult(outcome, known.page, (*remarks, *_redirect(article, known.page)))
         if known.page is None:  # deleted here, and wanted back
             known.delete()
             return import_article(article, files, branch=branch)
@@ -96,7 +106,7 @@ def import_article(
         revision = known.page.save_revision()
         revision.publish()
         _remember(known, article, digest, known.page, revision)
-        return Result(Outcome.CHANGED, known.page, _remarks(article, known.page))
+        return ImportResult(Outcome.CHANGED, known.page, _remarks(article, known.page))
 
 
 def _known(article: Article) -> LegacyPage | None:
@@ -194,7 +204,7 @@ def _fill(
     team = BranchTeam.objects.filter(branch_key=branch.translation_key).first()
     collection = (team and team.collection) or Collection.get_first_root_node()
 
-    def image(picture: Picture) -> dict[str, Any]:
+    def image(picture: LegacyPicture) -> dict[str, Any]:
         title = picture.caption or picture.alt or article.title
         stored = pictures.store(files[picture.source], title[:255], collection)
         stored.contextual_alt_text, stored.decorative = picture.alt, not picture.alt
@@ -209,7 +219,7 @@ def _block(block: Block, image: Any) -> tuple[str, Any]:
             return "rich_text", RichText(html)
         case Heading(text, level):
             return "heading", {"text": text, "level": level}
-        case Picture():
+        case LegacyPicture():
             return "picture", image(block)
         case PictureGroup(several):
             return "picture_group", {"pictures": [image(each) for each in several]}

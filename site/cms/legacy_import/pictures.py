@@ -29,7 +29,7 @@ from cms.core.images.models import CustomImage
 from cms.core.images.presets import FALLBACK, LONGEST_SIDE
 
 from . import workspace
-from .article import Picture
+from .article import LegacyPicture
 from .files import SavedFile
 
 # Not EPS and the like, for which Pillow starts other programs.
@@ -55,7 +55,7 @@ class ReadyPicture:
     stand_in: Path
 
 
-def make_ready(picture: Picture, page: SavedFile, folder: Path) -> ReadyPicture | None:
+def make_ready(picture: LegacyPicture, page: SavedFile, folder: Path) -> ReadyPicture | None:
     """The picture's file, checked and made fit; None if it is only a spacer.
 
     Raises `Unusable`.

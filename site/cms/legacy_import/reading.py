@@ -10,7 +10,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from . import decoding, files, mhtml, pictures, text_page
-from .article import DAMAGE, Article, Block, NotALegacyPage, Picture, PictureGroup, Text
+from .article import DAMAGE, Article, Block, LegacyPicture, NotALegacyPage, PictureGroup, Text
 from .html import page as html_page
 from .html.tree import looks_like_html
 
@@ -79,12 +79,12 @@ def _blocks_with(blocks: Iterable[Block], ready: dict[str, Any]) -> Iterator[Blo
     for block in blocks:
         several = block.pictures if isinstance(block, PictureGroup) else (block,)
         there = tuple(
-            each for each in several if not isinstance(each, Picture) or each.source in ready
+            each for each in several if not isinstance(each, LegacyPicture) or each.source in ready
         )
         if there:
             yield block if there == several else _one_or_more(there)
         for each in several:
-            if isinstance(each, Picture) and each not in there and each.caption:
+            if isinstance(each, LegacyPicture) and each not in there and each.caption:
                 yield Text(f"<p>{escape(each.caption)}</p>")
 
 

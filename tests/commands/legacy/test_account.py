@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cms.legacy_import.article import NotALegacyPage, Picture, Quotation, Table, Text, Video
+from cms.legacy_import.article import LegacyPicture, NotALegacyPage, Quotation, Table, Text, Video
 from cms.legacy_import.html import page as html_page
 from cms.legacy_import.labels import views
 from news.models import NewsPage
@@ -55,14 +55,14 @@ VIDEO = Video("https://www.bilibili.com/video/BV1xx411c7mD")
         (f'<p>看<span><iframe data-src="{BILIBILI}"></iframe></span></p>', ["<p>看</p>", VIDEO]),
         # words beside pictures that are no caption
         ('<p align=center><img src=a.jpg></p><p align=center><a href="http://x.cn/f">报名</a></p>',
-         [Picture("a.jpg"), '<p><a href="http://x.cn/f">报名</a></p>']),
+         [LegacyPicture("a.jpg"), '<p><a href="http://x.cn/f">报名</a></p>']),
         ("<p align=center><img src=a.jpg></p><p align=center>二、活动过程</p>",
-         [Picture("a.jpg"), "<p>二、活动过程</p>"]),
+         [LegacyPicture("a.jpg"), "<p>二、活动过程</p>"]),
         ('<p><img src="icon_doc.gif"><a href="http://x.cn/f.docx">报名表.docx</a></p>',
          ['<p><a href="http://x.cn/f.docx">报名表.docx</a></p>']),
         ("<section style='text-align:center'><section><img src=a.jpg></section></section>"
          "<section><p style='text-align:center'>白板上的便签</p></section>",
-         [Picture("a.jpg", "", "白板上的便签")]),
+         [LegacyPicture("a.jpg", "", "白板上的便签")]),
         # tables
         ("<table><tr><td>场次<td>人数<tr><td>上午<br>下午<td>10<br>20</table>",
          [Table((("场次", "人数"), ("上午 下午", "10 20")))]),
@@ -70,7 +70,7 @@ VIDEO = Video("https://www.bilibili.com/video/BV1xx411c7mD")
          [Table((("日期", "站"), ("8月3日", "东"), ("", "西")), header_row=True,
                 merged=((1, 0, 2, 1),))]),
         ("<table><tr><td>时间<td>照片<tr><td>7月3日<td><img src=a.jpg></table>",
-         [Table((("时间", "照片"), ("7月3日", ""))), Picture("a.jpg", "", "7月3日")]),
+         [Table((("时间", "照片"), ("7月3日", ""))), LegacyPicture("a.jpg", "", "7月3日")]),
         (f"<table><tr><td>项目<td>说明<tr><td>甲<td>{'长' * 300}</table>",
          [Table((("项目", "说明"), ("甲", "长" * 300)))]),
         # links

@@ -3,7 +3,15 @@
 import pytest
 
 from cms.core.blocks.body import BodyBlock
-from cms.legacy_import.article import Heading, Picture, PictureGroup, Quotation, Table, Text, Video
+from cms.legacy_import.article import (
+    Heading,
+    LegacyPicture,
+    PictureGroup,
+    Quotation,
+    Table,
+    Text,
+    Video,
+)
 from cms.legacy_import.html import page as html_page
 from news.models import NewsPage
 
@@ -84,7 +92,7 @@ def test_tables_that_only_place_things():
     assert blocks("<table><tr><td><p>一</p><p>二</p></table>") == text("<p>一</p><p>二</p>")
     assert blocks(
         "<table><tr><td><img src=a.jpg><td><img src=b.jpg><tr><td>左<td>右</table>"
-    ) == among(PictureGroup((Picture("a.jpg", "", "左"), Picture("b.jpg", "", "右"))))
+    ) == among(PictureGroup((LegacyPicture("a.jpg", "", "左"), LegacyPicture("b.jpg", "", "右"))))
 
 
 @pytest.mark.parametrize(
@@ -99,28 +107,28 @@ def test_tables_that_only_place_things():
     ],
 )
 def test_a_picture_with_what_it_shows(body):
-    assert blocks(body) == among(Picture("a.jpg", "", "合影"))
+    assert blocks(body) == among(LegacyPicture("a.jpg", "", "合影"))
 
 
 @pytest.mark.parametrize(
     "body,found",
     [
         ("<p><img src=a.jpg></p><p>下一段。</p>",
-         (Picture("a.jpg"), Text("<p>下一段。</p><p>终</p>"))),
+         (LegacyPicture("a.jpg"), Text("<p>下一段。</p><p>终</p>"))),
         ("<p><img src=a.jpg></p><p><b>小标题</b></p>",
-         (Picture("a.jpg"), Text("<p><b>小标题</b></p><p>终</p>"))),
+         (LegacyPicture("a.jpg"), Text("<p><b>小标题</b></p><p>终</p>"))),
         ("<p>一句<img src=a.jpg>话。</p>",
          (Text("<p>终</p>"),)),
     ],
 )  # fmt: skip
 def test_a_picture_beside_other_text(body, found):
     first = "<p>始</p><p>一句话。</p>" if "一句" in body else "<p>始</p>"
-    middle = (Picture("a.jpg"),) if "一句" in body else ()
+    middle = (LegacyPicture("a.jpg"),) if "一句" in body else ()
     assert blocks(body) == (Text(first), *middle, *found)
 
 
 def test_several_pictures_in_one_paragraph_are_a_group():
-    pictures = PictureGroup((Picture("a.jpg", "甲"), Picture("b.jpg")))
+    pictures = PictureGroup((LegacyPicture("a.jpg", "甲"), LegacyPicture("b.jpg")))
     assert blocks('<p><img src=a.jpg alt="甲"> <img src=b.jpg alt="IMG_1.jpg"></p>') == among(
         pictures
     )
@@ -129,8 +137,8 @@ def test_several_pictures_in_one_paragraph_are_a_group():
 def test_the_saved_file_of_a_picture_that_a_script_loads_late():
     saved = "<img src='./p_files/640' data-src='https://x.cn/640'>"
     stand_ins = "<img src=blank.gif data-src=1.jpg>文<img src=blank.gif data-src=2.jpg>"
-    assert blocks(saved) == among(Picture("./p_files/640"))
-    sources = [block.source for block in blocks(stand_ins) if isinstance(block, Picture)]
+    assert blocks(saved) == among(LegacyPicture("./p_files/640"))
+    sources = [block.source for block in blocks(stand_ins) if isinstance(block, LegacyPicture)]
     assert sources == ["1.jpg", "2.jpg"]
 
 

@@ -16,7 +16,7 @@ from bs4.element import NavigableString, PageElement, Tag
 from django.utils.translation import gettext as _
 
 from .. import labels
-from ..article import Block, Heading, Picture, PictureGroup, Quotation, Table, Text, Video
+from ..article import Block, Heading, LegacyPicture, PictureGroup, Quotation, Table, Text, Video
 from . import content
 from .lines import Line, lines_of
 from .targets import Targets, is_icon, leads_to_picture
@@ -108,7 +108,7 @@ def missing(
         picture.source
         for block in blocks
         for picture in (block.pictures if isinstance(block, PictureGroup) else [block])
-        if isinstance(picture, Picture)
+        if isinstance(picture, LegacyPicture)
     )
     for source in (Counter(inventory.pictures) - shown).elements():
         yield left_out_picture(source)
@@ -151,7 +151,7 @@ def _words_of(block: Block) -> str:
             return _words(unescape(_TAG.sub("", html)))
         case Heading(text):
             return _words(text)
-        case Picture(_source, _alt, caption):
+        case LegacyPicture(_source, _alt, caption):
             return _words(caption)
         case PictureGroup(pictures):
             return "".join(_words(picture.caption) for picture in pictures)

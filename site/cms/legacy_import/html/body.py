@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cms.core.blocks import video
 from cms.core.images.alt_texts import is_file_name
 
-from ..article import Block, Heading, Picture, PictureGroup, Quotation, Table, Text, Video
+from ..article import Block, Heading, LegacyPicture, PictureGroup, Quotation, Table, Text, Video
 from . import tables
 from .inline import (
     Break,
@@ -143,7 +143,7 @@ class _Body:
             elif node.name == "img":
                 if source := self.targets.source(node):
                     alt = plain(str(node.get("alt") or node.get("title") or ""))
-                    yield Picture(source, "" if _is_file_name(alt) else alt[:250])
+                    yield LegacyPicture(source, "" if _is_file_name(alt) else alt[:250])
             else:
                 style = styled(node, style, self.targets.href(node))
                 for child in node.children:
@@ -159,14 +159,14 @@ class _Body:
         parts = list(split(pictures_after_sentences(tokens), every_break))
         match parts:
             # A picture and, below it in the same paragraph, what it shows.
-            case [[Picture() as picture], [Run(), *_] as words] if is_caption(words):
+            case [[LegacyPicture() as picture], [Run(), *_] as words] if is_caption(words):
                 self._add(replace(picture, caption=as_plain(words)))
                 return
         for part in parts:
-            if isinstance(part[0], Picture):
-                self._pictures([each for each in part if isinstance(each, Picture)], box)
+            if isinstance(part[0], LegacyPicture):
+                self._pictures([each for each in part if isinstance(each, LegacyPicture)], box)
             elif self._takes_caption(box) and style.centred and is_caption(part):
-                picture = cast(Picture, self._blocks[-1])
+                picture = cast(LegacyPicture, self._blocks[-1])
                 self._blocks[-1] = replace(picture, caption=as_plain(part))
                 self._box_of_picture = None
             elif html := as_html(part):
@@ -185,7 +185,7 @@ class _Body:
             box = box.parent
         return False
 
-    def _pictures(self, pictures: list[Picture], box: Tag | None = None) -> None:
+    def _pictures(self, pictures: list[LegacyPicture], box: Tag | None = None) -> None:
         while len(pictures) > 1:
             group, pictures = pictures[:MAX_GROUP], pictures[MAX_GROUP:]
             self._add(PictureGroup(tuple(group)))
@@ -203,18 +203,18 @@ class _Body:
             self._paragraphs([*bold], style, every_break=False)
         elif text:
             self._add(Heading(text, "h2" if tag.name == self._section else "h3"))
-        self._pictures([each for each in tokens if isinstance(each, Picture)])
+        self._pictures([each for each in tokens if isinstance(each, LegacyPicture)])
 
     def _list(self, tag: Tag, style: Style) -> None:
         if tag.find(["table", "blockquote", "figure", *HEADINGS]):  # a list in name only
             self.flow(tag.children, style)
             return
-        pictures: list[Picture] = []
+        pictures: list[LegacyPicture] = []
         if html := self._list_html(tag, style, pictures):
             self._html.append(html)
         self._pictures(pictures)
 
-    def _list_html(self, tag: Tag, style: Style, pictures: list[Picture]) -> str:
+    def _list_html(self, tag: Tag, style: Style, pictures: list[LegacyPicture]) -> str:
         items = []
         for child in tag.children:
             if isinstance(child, Tag) and child.name in ("ul", "ol"):
@@ -223,8 +223,8 @@ class _Body:
                 continue
             item = child if isinstance(child, Tag) and child.name == "li" else None
             tokens = list(self._item(item, style) if item else self._inline(child, style))
-            pictures += [each for each in tokens if isinstance(each, Picture)]
-            html = as_html([each for each in tokens if not isinstance(each, Picture)])
+            pictures += [each for each in tokens if isinstance(each, LegacyPicture)]
+            html = as_html([each for each in tokens if not isinstance(each, LegacyPicture)])
             html += "".join(
                 self._list_html(inner, style, pictures)
                 for inner in (item.find_all(["ul", "ol"]) if item else [])
@@ -314,12 +314,12 @@ class _Body:
             for cell in cells:
                 self.flow(cell.children, styled(cell, style, ""))
 
-    def _picture_alone(self, cell: Tag) -> list[Picture]:
+    def _picture_alone(self, cell: Tag) -> list[LegacyPicture]:
         return [] if plain(cell.get_text()) else self._pictures_in(cell)
 
-    def _pictures_in(self, tag: Tag) -> list[Picture]:
+    def _pictures_in(self, tag: Tag) -> list[LegacyPicture]:
         tokens = [token for image in tag.find_all("img") for token in self._inline(image, Style())]
-        return [token for token in tokens if isinstance(token, Picture)]
+        return [token for token in tokens if isinstance(token, LegacyPicture)]
 
     def _cell(self, tag: Tag) -> str:
         """A cell's words. Cells hold no links here: their addresses are written out."""
@@ -343,7 +343,7 @@ class _Body:
     def _captioned(self, tag: Tag, caption: str, style: Style) -> None:
         """The one picture in `tag`."""
         for token in self._inline(tag.find("img"), style):  # type: ignore[arg-type]
-            if isinstance(token, Picture):
+            if isinstance(token, LegacyPicture):
                 self._add(replace(token, caption=caption))
 
     def _player(self, tag: Tag) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bs4.element import Tag
 from django.utils.html import escape
 
-from ..article import Picture
+from ..article import LegacyPicture
 from .tree import INVISIBLE, plain
 
 MAX_CAPTION = 60
@@ -42,7 +42,7 @@ class Break:
     """<br>"""
 
 
-Token = Run | Picture | Break
+Token = Run | LegacyPicture | Break
 """What a paragraph is made of."""
 
 
@@ -68,7 +68,7 @@ def pictures_after_sentences(tokens: list[Token]) -> list[Token]:
         if _is_space(token):
             result.append(token)
             continue
-        if isinstance(token, Picture) and isinstance(before, Run):
+        if isinstance(token, LegacyPicture) and isinstance(before, Run):
             waiting.append(token)
             continue
         ended = isinstance(before, Run) and as_plain([before]).endswith(SENTENCE_END)
@@ -100,13 +100,13 @@ def split(tokens: list[Token], every_break: bool) -> Iterator[list[Token]]:
     part: list[Token] = []
     breaks = 0
     for token in tokens:
-        if _is_space(token) and (not part or breaks or isinstance(part[0], Picture)):
+        if _is_space(token) and (not part or breaks or isinstance(part[0], LegacyPicture)):
             continue  # white space beside what is not text
         if isinstance(token, Break):
             breaks += 1
             continue
-        pictures = bool(part) and isinstance(part[0], Picture)
-        ends = pictures != isinstance(token, Picture) or (
+        pictures = bool(part) and isinstance(part[0], LegacyPicture)
+        ends = pictures != isinstance(token, LegacyPicture) or (
             not pictures and breaks > (0 if every_break else 1)
         )
         if part and ends:
@@ -165,7 +165,7 @@ def _marked_up(text: str, style: Style) -> str:
 def as_plain(tokens: Iterable[Token]) -> str:
     return plain("".join(
         token.text if isinstance(token, Run) else " "
-        for token in tokens if not isinstance(token, Picture)
+        for token in tokens if not isinstance(token, LegacyPicture)
     ))  # fmt: skip
 
 

@@ -26,7 +26,7 @@ def test_a_number_that_is_too_large(admin_client, organisation):
     assert answer.status_code == (200 if known else 400)
 
 
-@pytest.mark.parametrize("body", ["{", ""])
+@pytest.mark.parametrize("body", ["{", "", b"\xff"])
 def test_in_a_body(admin_client, organisation, body):
     assert dismiss(admin_client, body).status_code == 400
 

@@ -23,7 +23,7 @@ INVALID = (
     JSONDecodeError,
     MultiValueDictKeyError,
     OverflowError,
-    UnicodeEncodeError,
+    UnicodeError,
 )
 _NOT_A_NUMBER = re.compile("Field '[^']*' expected a number but got|invalid literal for int\\(\\)")
 

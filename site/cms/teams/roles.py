@@ -128,11 +128,12 @@ def collection_of(team: BranchTeam) -> Collection | None:
 
 def _grant(team: BranchTeam, group: Group, given: Permissions, pages: list[Page]) -> None:
     group.permissions.add(*_permissions(given["everywhere"]))
+    on_pages = _permissions(given["pages"])
     GroupPagePermission.objects.bulk_create(
         [
             GroupPagePermission(group=group, page=page, permission=permission)
             for page in pages
-            for permission in _permissions(given["pages"])
+            for permission in on_pages
         ],
         ignore_conflicts=True,  # what it has already
     )

@@ -1,5 +1,6 @@
 """What Wagtail's admin would tell an editor of other branches beside their pages: files, tags,
-people. (Pages: see `explorable`. What she may put into a page: see `choosing`.)
+people. (Pages: see `explorable_pages`. What she may put into a page: see
+`pages.chooser_permissions`.)
 
 Wagtail narrows its lists, and not the API, the suggestions and the filters beside them.
 """

@@ -1,11 +1,14 @@
 """What the API says of each page type: an app's `schemas.py` registers it for every surface.
 
-@page_schema(NewsPage, joins=["category"])
-def news_page(page: NewsPage, common: dict, context: APIContext) -> NewsPageSchema: ...
+    @page_schema(NewsPage, joins=["category"])
+    def news_page(page: NewsPage, common: dict, context: APIContext) -> NewsPageSchema: ...
+
+The union of REST, what is joined to a row and the types of GraphQL follow.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, Union, get_type_hints
 
 from django.utils.module_loading import autodiscover_modules
@@ -45,6 +48,7 @@ def page_schema(model: type[BasePage], joins: Iterable[str] = ()) -> Callable[[B
     return register
 
 
+@cache  # every page of the API asks
 def page_types() -> dict[type[BasePage], PageType]:
     """All of them, by their model."""
     autodiscover_modules("schemas")

@@ -25,7 +25,7 @@ class Found:
     rule: str  # for people, how it was found; "" where the author is or names the branch
 
 
-def find(article: Article) -> Found:
+def find_branch(article: Article) -> Found:
     """The branch that the author is or names; where none, that of the source or the account.
 
     Raises `CannotImport` if none does, or the author names several.

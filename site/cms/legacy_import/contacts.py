@@ -14,7 +14,7 @@ from contacts.models import ContactPage
 
 from . import decoding, files, labels, mhtml, text_page
 from .article import NotALegacyPage
-from .html.page import chrome as html_chrome
+from .html.page import html_around_article
 from .html.tree import looks_like_html
 
 FIELDS = ("email", "phone", "postcode", "address")
@@ -41,9 +41,13 @@ class Comparison:
         if not file.is_page:
             return
         try:
-            data = files.read(file)
-            text = mhtml.read(data).html if mhtml.is_one(data) else decoding.decode(data)
-            lines = html_chrome(text) if looks_like_html(text) else text_page.chrome(text)
+            data = files.read_file(file)
+            text = mhtml.read_mhtml(data).html if mhtml.is_one(data) else decoding.decode(data)
+            lines = (
+                html_around_article(text)
+                if looks_like_html(text)
+                else text_page.text_around_article(text)
+            )
         except (NotALegacyPage, files.CannotRead) as error:
             self.refused.append(f"{file.name}: {error}")
             return

@@ -65,7 +65,7 @@ class SavedFile:
     single: SinglePage | None = None  # what it holds if it is a page and its pictures in one
 
 
-def find(path: Path, workspace: Path) -> list[SavedFile]:
+def find_saved_files(path: Path, workspace: Path) -> list[SavedFile]:
     """The saved pages at `path`: itself, those below it, or those in it.
 
     Archives are unpacked into `workspace`. A file that was named is taken whatever its name; in
@@ -87,7 +87,7 @@ def find(path: Path, workspace: Path) -> list[SavedFile]:
     return [SavedFile(path, _shown(str(path)), path.parent, trouble)]
 
 
-def read(file: SavedFile) -> bytes:
+def read_file(file: SavedFile) -> bytes:
     """The file's bytes. Raises `CannotRead`."""
     if file.trouble:
         raise CannotRead(file.trouble)

@@ -1,4 +1,4 @@
-"""An import of many pages: prepared ahead, written some at a time, told one by one."""
+"""An import of many pages: prepared ahead, written some at a time, reported one by one."""
 
 import logging
 from collections.abc import Iterable, Iterator
@@ -35,7 +35,7 @@ class Options:
 
 
 @dataclass(frozen=True)
-class Told:
+class FileResult:
     """What became of one file."""
 
     file: SavedFile
@@ -52,29 +52,29 @@ class _DryRun(Exception):
 
 def import_files(
     found: Iterable[SavedFile], options: Options, workers: Workers, workspace: Path
-) -> Iterator[Told]:
+) -> Iterator[FileResult]:
     """Import saved pages, in their order. Each is whole or not there at all, whenever it ends."""
     wholes = joined(workers.map(prepare, found, workspace))
     seen: set[str] = set()  # the articles that are settled
     while some := list(islice(wholes, TOGETHER)):
-        told: list[Told] = []
+        results: list[FileResult] = []
         with suppress(_DryRun), all_or_nothing(), task_backends.deferred_indexing():
             for its_files, each in some:
                 result = _import(each, options, seen)
-                told += [replace(result, file=file) for file in its_files]
+                results += [replace(result, file=file) for file in its_files]
             if options.dry_run:
                 raise _DryRun
-        yield from told
+        yield from results
 
 
-def _import(each: Prepared | Refused, options: Options, seen: set[str]) -> Told:
+def _import(each: Prepared | Refused, options: Options, seen: set[str]) -> FileResult:
     if isinstance(each, Refused):
         outcome = Outcome.REFUSED if each.file.is_page else Outcome.NO_PAGE
-        return Told(each.file, outcome, (each.reason,))
+        return FileResult(each.file, outcome, (each.reason,))
     article = each.article
     facts = {"title": article.title, "address": article.address}
     if options.strict and article.remarks:
-        return Told(each.file, Outcome.REFUSED, article.remarks, **facts)
+        return FileResult(each.file, Outcome.REFUSED, article.remarks, **facts)
     try:
         result = import_article(
             article,
@@ -84,16 +84,18 @@ def _import(each: Prepared | Refused, options: Options, seen: set[str]) -> Told:
             settled=article.key in seen,
         )
     except CannotImport as error:
-        return Told(each.file, Outcome.REFUSED, (str(error),), **facts)
+        return FileResult(each.file, Outcome.REFUSED, (str(error),), **facts)
     except ValidationError as error:
-        return Told(each.file, Outcome.REFUSED, tuple(reasons(error)), **facts)
+        return FileResult(each.file, Outcome.REFUSED, tuple(reasons(error)), **facts)
     except Exception as error:  # of this page alone: said in the report, traced in the log
         logger.exception("Cannot import %s", each.file.name)
-        return Told(each.file, Outcome.REFUSED, (_("could not be written: %r") % error,), **facts)
+        return FileResult(
+            each.file, Outcome.REFUSED, (_("could not be written: %r") % error,), **facts
+        )
     outcome = result.outcome
     if options.dry_run and outcome is Outcome.IMPORTED:
         # What an earlier page of this run would have brought is not there to be found.
         outcome = Outcome.UNCHANGED if article.key in seen else outcome
     seen.add(article.key)
     branch = result.page.branch.title if result.page else ""
-    return Told(each.file, outcome, result.remarks, branch, **facts)
+    return FileResult(each.file, outcome, result.remarks, branch, **facts)

@@ -81,7 +81,7 @@ def import_article(
             if 1 in article.missing_pages:
                 raise CannotImport(_("a page of a long article whose first is not among the files"))
             if branch is None:
-                found = branches.find(article)
+                found = branches.find_branch(article)
                 branch, rule = found.branch, found.rule
             news_list = _lock_news_list(branch)
             known = _known(article)  # another import may just have finished

@@ -87,7 +87,7 @@ class Header:
         return self.author or self.source or ""
 
 
-def read(text: str) -> Header:
+def read_header(text: str) -> Header:
     """The labelled values in `text`, each up to the next label or a separator."""
     found: dict[str, str] = {}
     for kind, value in values(ANY_LABEL, text):
@@ -100,7 +100,7 @@ def read(text: str) -> Header:
     return Header(**found)
 
 
-def left_out(text: str) -> Iterator[str]:
+def left_out_facts(text: str) -> Iterator[str]:
     """The labelled facts in `text` that an article here has no place for."""
     for label in ANY_LABEL.finditer(text):
         if label.lastgroup == "fact":
@@ -131,7 +131,7 @@ def name_beside(text: str) -> str:
     return names[0] if len(names) == 1 else ""
 
 
-def moment(text: str | None) -> datetime:
+def parse_datetime(text: str | None) -> datetime:
     """A time as the old sites write it; without seconds or hours, those are zero.
 
     Raises `NotALegacyPage` if there is none, or none that can be.

@@ -35,7 +35,7 @@ def is_one(data: bytes) -> bool:
     return bool(header and _MULTIPART.search(header[0]) and b"mime-version" in header[0].lower())
 
 
-def read(data: bytes) -> SinglePage:
+def read_mhtml(data: bytes) -> SinglePage:
     """The page and its files. Raises `NotALegacyPage` for a message without a page."""
     message = message_from_bytes(data, policy=policy.compat32)
     parts = [part for part in message.walk() if not part.is_multipart()]

@@ -35,11 +35,11 @@ class Refused:
 def prepare(file: files.SavedFile, workspace: Path) -> Prepared | Refused:
     """Read one saved page. A page that cannot be read stops no other."""
     try:
-        data = files.read(file)
+        data = files.read_file(file)
         if mhtml.is_one(data):
-            file = replace(file, single=mhtml.read(data))
+            file = replace(file, single=mhtml.read_mhtml(data))
         text = file.single.html if file.single else decoding.decode(data)
-        parse = html_page.parse if looks_like_html(text) else text_page.parse
+        parse = html_page.parse_html if looks_like_html(text) else text_page.parse_text
         return _with_pictures(file, parse(text), workspace)
     except (NotALegacyPage, files.CannotRead) as error:
         return Refused(file, str(error))

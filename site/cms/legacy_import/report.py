@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cms.core.admin.spreadsheets import csv_cell
 
-from .import_run import Told
+from .import_run import FileResult
 from .importer import Outcome
 
 SHOWN = 20  # of each outcome; the file has all
@@ -41,16 +41,18 @@ class Report:
     ) -> None:
         self._file.close()
 
-    def add(self, told: Told) -> None:
-        remarks = "; ".join(told.remarks)
-        outcome = str(told.outcome.value)
-        row = [told.file.name, outcome, told.branch, told.title, remarks, told.address]
+    def add(self, result: FileResult) -> None:
+        remarks = "; ".join(result.remarks)
+        outcome = str(result.outcome.value)
+        row = [result.file.name, outcome, result.branch, result.title, remarks, result.address]
         self._csv.writerow([csv_cell(cell) for cell in row])
         self._file.flush()
-        self.counts[told.outcome] += 1
-        if self.counts[told.outcome] <= SHOWN:
-            said = [outcome, told.branch, told.title, remarks]
-            self._lines[told.outcome].append(f"{told.file.name}: {', '.join(filter(None, said))}")
+        self.counts[result.outcome] += 1
+        if self.counts[result.outcome] <= SHOWN:
+            said = [outcome, result.branch, result.title, remarks]
+            self._lines[result.outcome].append(
+                f"{result.file.name}: {', '.join(filter(None, said))}"
+            )
 
     def lines(self, outcome: Outcome) -> list[str]:
         """What became of the first files of an outcome, and how many more there are."""

@@ -57,24 +57,27 @@ class _Parts:
     remarks: list[str]
 
 
-def parse(text: str) -> Article:
+def parse_text(text: str) -> Article:
     """Take a saved page apart. Raises `NotALegacyPage` saying which part is missing."""
     parts = _take_apart(_lines(text))
     said = "\n".join(parts.header)
-    header = labels.read(said)
+    header = labels.read_header(said)
     bare = labels.MOMENT.search(said)
     return Article(
         title=parts.title,
-        published_at=labels.moment(header.time or (bare and bare[0])),
+        published_at=labels.parse_datetime(header.time or (bare and bare[0])),
         author=header.signed_by or labels.name_beside(said),
         source=header.source or "",
         views=labels.views(header.views),
         blocks=(Text("".join(f"<p>{escape(paragraph)}</p>" for paragraph in parts.body)),),
-        remarks=(*(_("not kept: %s") % fact for fact in labels.left_out(said)), *parts.remarks),
+        remarks=(
+            *(_("not kept: %s") % fact for fact in labels.left_out_facts(said)),
+            *parts.remarks,
+        ),
     )
 
 
-def chrome(text: str) -> list[str]:
+def text_around_article(text: str) -> list[str]:
     """The lines around the article; all lines of a page that has none."""
     lines = _lines(text)
     try:

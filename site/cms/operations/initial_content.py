@@ -1,4 +1,4 @@
-"""What an empty database is filled with, once: the organisation, its branches, one real article."""
+"""The initial content of an empty database: the organisation, its branches, one real article."""
 
 import secrets
 import tomllib
@@ -39,7 +39,7 @@ def load_initial_content() -> str | None:
     for branch in facts["branches"]:
         provision_branch(BranchFacts(**branch))
     for file in sorted(CONTENT_DIR.glob("*.txt")):
-        import_article(text_page.parse(decoding.decode(file.read_bytes())))
+        import_article(text_page.parse_text(decoding.decode(file.read_bytes())))
     password = secrets.token_urlsafe(12)
     people.create_superuser(ADMIN_NAME, password=password)
     return password

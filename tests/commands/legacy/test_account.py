@@ -22,7 +22,7 @@ FIRST, LAST = (
 
 
 def parse(middle, address="", **options):
-    return html_page.parse(
+    return html_page.parse_html(
         builder_page(f"<p>{FIRST}</p>{middle}<p>{LAST}</p>", address=address, **options)
     )
 
@@ -38,7 +38,7 @@ def between(article):
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_of_a_page_that_comes_in_whole_there_is_no_remark(layout):
-    assert html_page.parse(layout()).remarks == ()
+    assert html_page.parse_html(layout()).remarks == ()
 
 
 # --- What comes in ------------------------------------------------------------------------------
@@ -92,7 +92,7 @@ def test_what_comes_in(middle, blocks):
 def test_links_are_relative_to_what_the_page_says():
     page = builder_page('<p><a href="P1.docx">表</a></p>' + BODY)
     page = page.replace("<head>", '<head><base href="http://old.example/news/">')
-    assert '<a href="http://old.example/news/P1.docx">' in html_page.parse(page).blocks[0].html
+    assert '<a href="http://old.example/news/P1.docx">' in html_page.parse_html(page).blocks[0].html
 
 
 def test_what_is_hidden_until_a_click_is_text():
@@ -112,7 +112,7 @@ def test_what_is_hidden_until_a_click_is_text():
 )  # fmt: skip
 def test_what_opens_an_article_above_its_body(above, texts):
     header = "<div>发表时间：2021-05-08 11:00:00 作者：东莞鹏星 浏览：12</div>"
-    article = html_page.parse(
+    article = html_page.parse_html(
         f"<title>题目一则</title><div><h1>题目一则</h1>{above.format(header=header)}"
         f"<div class=content><p>{FIRST}</p><p>{LAST}</p></div></div><div>© 2014 鹏星社工</div>"
     )
@@ -122,7 +122,7 @@ def test_what_opens_an_article_above_its_body(above, texts):
 
 
 def test_a_video_above_the_body():
-    article = html_page.parse(
+    article = html_page.parse_html(
         "<title>题目一则</title><div><h1>题目一则</h1>"
         "<div>发表时间：2021-05-08 11:00:00 作者：东莞鹏星 浏览：12</div>"
         f'<div class=video><iframe src="{BILIBILI}"></iframe></div>'
@@ -132,7 +132,7 @@ def test_a_video_above_the_body():
 
 
 def test_documents_below_the_body_belong_to_it():
-    article = html_page.parse(
+    article = html_page.parse_html(
         "<title>题目一则</title><div><h1>题目一则</h1>"
         "<div>发表时间：2021-05-08 11:00:00 作者：东莞鹏星 浏览：12</div>"
         f"<div class=content><p>{FIRST}</p><p>{LAST}</p></div>"
@@ -159,7 +159,7 @@ def test_the_share_card_wherever_it_stands(excerpt, box):
         f"<div class=xx><div>题目一则</div><div>{excerpt}</div><div>长按图片保存/分享</div></div>"
     )
     body = f"<div class=content><p>{FIRST}</p><p>{LAST}</p></div>"
-    article = html_page.parse(
+    article = html_page.parse_html(
         "<title>题目一则</title><div><h1>题目一则</h1><div>发表时间：2021-05-08 11:00:00</div>"
         f"<div>作者：东莞鹏星</div><div>浏览：12</div>{box.format(body=body, card=card)}</div>"
     )
@@ -232,7 +232,7 @@ def test_what_cannot_be_taken_along_is_named(middle, named):
     "below", ["<div class=pics><img src=a.jpg></div>", "<div>又及：活动延期到下周六举行</div>"]
 )
 def test_what_stands_below_the_body_is_named(below):
-    article = html_page.parse(
+    article = html_page.parse_html(
         "<title>题目一则</title><div><h1>题目一则</h1>"
         "<div>发表时间：2021-05-08 11:00:00 作者：东莞鹏星 浏览：12</div>"
         f"<div class=content><p>{FIRST}</p><p>{LAST}</p></div>{below}</div>"
@@ -247,7 +247,7 @@ def test_what_follows_the_share_card_and_is_no_button_is_named():
         "<div>长按图片保存/分享</div>",
         "<div>又及：活动延期到下周六上午举行，请大家相互转告。</div><img src=late.jpg>",
     )
-    remarks = "; ".join(html_page.parse(page).remarks)
+    remarks = "; ".join(html_page.parse_html(page).remarks)
     assert "又及" in remarks
     assert "late.jpg" in remarks
 

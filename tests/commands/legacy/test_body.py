@@ -19,7 +19,7 @@ from .pages import builder_page, photo
 
 
 def blocks(body, address="http://old.example.org/news/1.html"):
-    return html_page.parse(builder_page(f"<p>始</p>{body}<p>终</p>", address=address)).blocks
+    return html_page.parse_html(builder_page(f"<p>始</p>{body}<p>终</p>", address=address)).blocks
 
 
 def text(html):
@@ -146,7 +146,7 @@ def test_videos_of_hosts_that_we_know_and_a_remark_on_others():
     known = '<iframe src="https://player.bilibili.com/player.html?bvid=BV1xx411c7mD"></iframe>'
     assert blocks(known) == among(Video("https://www.bilibili.com/video/BV1xx411c7mD"))
     page = builder_page('<p>始</p><iframe src="https://example.org/v.html"></iframe>')
-    (remark,) = html_page.parse(page).remarks
+    (remark,) = html_page.parse_html(page).remarks
     assert "https://example.org/v.html" in remark
 
 

@@ -58,7 +58,7 @@ OWN_WORDS = [
 @every_layout
 def test_a_body_may_contain_any_of_the_old_sites_own_words(layout):
     body = "".join(f"<p>{words}</p>" for words in ["开头。", *OWN_WORDS, "结尾。"])
-    assert paragraphs(html_page.parse(layout(body))) == ["开头。", *OWN_WORDS, "结尾。"]
+    assert paragraphs(html_page.parse_html(layout(body))) == ["开头。", *OWN_WORDS, "结尾。"]
 
 
 @every_layout
@@ -75,12 +75,12 @@ def test_a_body_may_contain_any_of_the_old_sites_own_words(layout):
     ],
 )
 def test_paragraphs_however_an_editor_wrote_them(layout, body):
-    assert paragraphs(html_page.parse(layout(body.format(*PARAGRAPHS)))) == PARAGRAPHS
+    assert paragraphs(html_page.parse_html(layout(body.format(*PARAGRAPHS)))) == PARAGRAPHS
 
 
 @every_layout
 def test_one_short_sentence_beside_much_chrome(layout):
-    assert paragraphs(html_page.parse(layout("<p>今天放假。</p>"))) == ["今天放假。"]
+    assert paragraphs(html_page.parse_html(layout("<p>今天放假。</p>"))) == ["今天放假。"]
 
 
 words = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=60)
@@ -93,7 +93,7 @@ def test_any_paragraphs_in_the_same_paragraphs_out(layout, texts):
     # 上一篇 and the like at the very end are the old site's, wherever they stand.
     texts = [*texts, "正文到此结束，谢谢大家。"]
     body = "".join(f"<p>{escape(text)}</p>" for text in texts)
-    assert paragraphs(html_page.parse(layout(body))) == texts
+    assert paragraphs(html_page.parse_html(layout(body))) == texts
 
 
 @settings(max_examples=60)
@@ -101,7 +101,7 @@ def test_any_paragraphs_in_the_same_paragraphs_out(layout, texts):
 def test_any_markup_is_taken_or_refused_and_never_runs(text, layout):
     page = layout(f"<p>开头</p>{text}<script>x</script><p onclick=x>")
     with suppress(NotALegacyPage):
-        article = html_page.parse(page)
+        article = html_page.parse_html(page)
         for tag in BeautifulSoup(repr(article.blocks), "html.parser").find_all(True):
             assert tag.name in {"p", "b", "i", "a", "ul", "ol", "li", "br", "hr"}
             assert set(tag.attrs) <= {"href"}
@@ -122,7 +122,7 @@ def test_the_line_below_the_title_in_many_forms(header, time):
     page = (
         f"<title>{TITLE}</title><h1>{TITLE}</h1><div>{header.format(AUTHOR)}</div><div>{BODY}</div>"
     )
-    article = html_page.parse(page)
+    article = html_page.parse_html(page)
     assert article.published_at == datetime(*time, tzinfo=ZoneInfo("Asia/Shanghai"))
     assert article.author == AUTHOR
     assert paragraphs(article) == PARAGRAPHS
@@ -133,18 +133,18 @@ def test_a_machines_time_tells_the_hour_that_readers_were_not_shown():
         '<meta property="article:published_time" content="2017-03-02T12:17:45+00:00">'
         f"<h1>{TITLE}</h1><p>2017年3月2日 作者：{AUTHOR}</p>{BODY}"
     )
-    time = html_page.parse(page).published_at
+    time = html_page.parse_html(page).published_at
     assert time == datetime(2017, 3, 2, 20, 17, 45, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
 def test_a_sidebar_with_the_same_title_and_other_dates_is_not_the_article():
     page = builder_page(time="2022-10-30 08:00:00")
-    assert html_page.parse(page).published_at.hour == 8
+    assert html_page.parse_html(page).published_at.hour == 8
 
 
 @every_layout
 def test_where_the_page_stood(layout):
-    article = html_page.parse(layout(address="http://www.example.org/nd.jsp?id=12"))
+    article = html_page.parse_html(layout(address="http://www.example.org/nd.jsp?id=12"))
     assert article.address == "http://www.example.org/nd.jsp?id=12"
 
 
@@ -160,11 +160,11 @@ def test_where_the_page_stood(layout):
 )
 def test_encodings(layout, encode):
     page = encode(layout("<p>𠮷先生住在㙍村。</p>"))  # which are in GB18030 and not in GBK
-    assert paragraphs(html_page.parse(decode(page))) == ["𠮷先生住在㙍村。"]
+    assert paragraphs(html_page.parse_html(decode(page))) == ["𠮷先生住在㙍村。"]
 
 
 def test_the_time_stays_out_of_scripts_and_styles():
-    assert html_page.parse(builder_page()).published_at.strftime("%Y-%m-%d %H:%M:%S") == TIME
+    assert html_page.parse_html(builder_page()).published_at.strftime("%Y-%m-%d %H:%M:%S") == TIME
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
@@ -210,5 +210,5 @@ def test_text_that_did_not_survive_another_encoding_is_told(dongguan, save, impo
     ],
 )
 def test_times_and_numbers_as_people_write_them(time, views, expected):
-    article = html_page.parse(builder_page(time=time, views=views))
+    article = html_page.parse_html(builder_page(time=time, views=views))
     assert (f"{article.published_at:%Y-%m-%d %H:%M}", article.views) == expected

@@ -16,7 +16,7 @@ P, Q, R = (
 
 
 def parse(body, title=TITLE):
-    return html_page.parse(f"<!DOCTYPE html><title>{title}</title><body>{body}</body>")
+    return html_page.parse_html(f"<!DOCTYPE html><title>{title}</title><body>{body}</body>")
 
 
 def said(article):
@@ -179,4 +179,4 @@ def test_control_characters_stay_out():
 @pytest.mark.parametrize("address", ["http://[domain]/a.html", "javascript:x()", "http://old.cn/"])
 def test_an_address_that_is_none(address):
     page = f"<link rel=canonical href='{address}'><title>{TITLE}</title><div>{H}<p>{P}</p></div>"
-    assert html_page.parse(page).address == ""
+    assert html_page.parse_html(page).address == ""

@@ -79,7 +79,7 @@ def test_no_entry_leaves_the_archives_folder(tmp_path, pack, name, entry):
     workspace = tmp_path / "a" / "b" / "workspace"
     workspace.mkdir(parents=True)
     archive = pack(tmp_path / "a" / "b" / name, {entry: b"x"})
-    (found,) = files.find(archive, workspace)
+    (found,) = files.find_saved_files(archive, workspace)
     assert found.path.is_relative_to(workspace)
     assert {path for path in tmp_path.rglob("*.txt") if path.is_file()} == {found.path}
 
@@ -91,7 +91,7 @@ def test_links_in_an_archive_are_left_out(tmp_path):
         archive.addfile(link)
     workspace = tmp_path / "workspace"
     workspace.mkdir()
-    assert files.find(tmp_path / "old.tar", workspace) == []
+    assert files.find_saved_files(tmp_path / "old.tar", workspace) == []
 
 
 def locked(path):
@@ -146,11 +146,11 @@ def test_one_file_that_grows_is_cut_off(tmp_path, monkeypatch):
     archive = zipped(tmp_path / "old.zip", {"a.txt": b"0" * 1_000_000, "b.txt": b"b"})
     workspace = tmp_path / "workspace"
     workspace.mkdir()
-    large, small = files.find(archive, workspace)
+    large, small = files.find_saved_files(archive, workspace)
     assert large.path.stat().st_size == 1001
     with pytest.raises(files.CannotRead):
-        files.read(large)
-    assert files.read(small) == b"b"
+        files.read_file(large)
+    assert files.read_file(small) == b"b"
 
 
 def test_a_folder_without_pages_is_told(dongguan, tmp_path, import_legacy):

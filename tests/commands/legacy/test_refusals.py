@@ -122,13 +122,13 @@ def test_a_file_too_large_is_not_even_read(dongguan, tmp_path, import_legacy):
 )
 @pytest.mark.parametrize("page", [builder_page, table_page, article_page])
 def test_a_time_without_seconds_has_none(page, time):
-    local = html_page.parse(page(time=time)).published_at
+    local = html_page.parse_html(page(time=time)).published_at
     assert f"{local:%H:%M:%S}" == ("14:18:00" if ":" in time else "00:00:00")
 
 
 @pytest.mark.parametrize("views", ["", "很多", "9" * 5000, "-1"])
 def test_a_view_count_that_is_none_is_left_out(views):
-    assert html_page.parse(builder_page(views=views)).views is None
+    assert html_page.parse_html(builder_page(views=views)).views is None
 
 
 def test_a_branch_that_is_said_is_taken_whoever_the_author(dongguan, shenzhen, save, outcomes):
@@ -158,7 +158,7 @@ def test_a_mistake_of_ours_is_told_and_stops_nothing(
     def broken(html):
         raise ZeroDivisionError("说不通")
 
-    monkeypatch.setattr("cms.legacy_import.html.page.parse", broken)
+    monkeypatch.setattr("cms.legacy_import.html.page.parse_html", broken)
     rows = import_legacy(save(builder_page()), save(text_page(["文。"]), "b.txt"), fails=True)
     assert [row[1] for row in rows] == ["拒绝", "已导入"]
     assert "说不通" in rows[0][4]
@@ -179,8 +179,8 @@ def test_no_page_is_read_beyond_its_limit(tmp_path, monkeypatch):
     monkeypatch.setattr(files, "MAX_FILE", 10)
     (tmp_path / "a").write_bytes(b"x" * 10)
     (tmp_path / "b").write_bytes(b"x" * 11)
-    (fine,) = files.find(tmp_path / "a", tmp_path)
-    assert files.read(fine) == b"x" * 10
-    (large,) = files.find(tmp_path / "b", tmp_path)
+    (fine,) = files.find_saved_files(tmp_path / "a", tmp_path)
+    assert files.read_file(fine) == b"x" * 10
+    (large,) = files.find_saved_files(tmp_path / "b", tmp_path)
     with pytest.raises(files.CannotRead):
-        files.read(large)
+        files.read_file(large)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pytest_django.asserts import assertContains
 
 from cms.legacy_import.article import NotALegacyPage, Text
-from cms.legacy_import.text_page import parse
+from cms.legacy_import.text_page import parse_text
 from cms.operations.initial_content import CONTENT_DIR
 from news.models import NewsPage
 
@@ -72,7 +72,7 @@ def test_a_body_may_contain_any_of_the_old_sites_own_words():
         "长按图片保存/分享",
         "标题",
     ]
-    assert parse(text_page(body)).blocks == as_blocks(body)
+    assert parse_text(text_page(body)).blocks == as_blocks(body)
 
 
 @given(
@@ -83,7 +83,7 @@ def test_a_body_may_contain_any_of_the_old_sites_own_words():
     )
 )
 def test_any_paragraphs_in_the_same_paragraphs_out(paragraphs):
-    article = parse(text_page(paragraphs, title="不会重复的标题"))
+    article = parse_text(text_page(paragraphs, title="不会重复的标题"))
     assert article.blocks == as_blocks(paragraphs)
 
 
@@ -91,7 +91,7 @@ def test_any_paragraphs_in_the_same_paragraphs_out(paragraphs):
 def test_any_text_is_taken_or_refused_with_a_reason(text):
     reason = ""
     try:
-        parse(text)
+        parse_text(text)
     except NotALegacyPage as error:
         reason = str(error)
     assert reason  # no random text is a saved page

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.legacy_import.text_page import chrome, parse
+from cms.legacy_import.text_page import parse_text, text_around_article
 
 TITLE = "河涌边的周末课堂"
 BODY = [
@@ -50,29 +50,29 @@ def paragraphs(article):
     ],
 )
 def test_the_card_repeats_the_beginning_in_some_form(lead):
-    article = parse(text(card=[TITLE, lead, *CARD[2:]]))
+    article = parse_text(text(card=[TITLE, lead, *CARD[2:]]))
     assert (article.title, paragraphs(article), article.remarks) == (TITLE, BODY, ())
 
 
 def test_the_card_shortens_the_title():
-    article = parse(text(card=[f"{TITLE[:5]}…", *CARD[1:]]))
+    article = parse_text(text(card=[f"{TITLE[:5]}…", *CARD[1:]]))
     assert (article.title, paragraphs(article)) == (TITLE, BODY)
 
 
 def test_what_only_the_card_says_is_told():
-    article = parse(text(card=[TITLE, "社工带孩子测水质。", *CARD[2:]]))
+    article = parse_text(text(card=[TITLE, "社工带孩子测水质。", *CARD[2:]]))
     assert paragraphs(article) == BODY
     assert article.remarks == ("未保留分享卡片中的文字：社工带孩子测水质。",)
 
 
 @pytest.mark.parametrize("card", [[TITLE, *CARD[2:]], [TITLE]])
 def test_a_card_of_the_title_alone(card):
-    article = parse(text(card=card))
+    article = parse_text(text(card=card))
     assert (paragraphs(article), article.remarks) == (BODY, ())
 
 
 def test_without_a_card_the_body_ends_above_the_footer_and_that_is_told():
-    article = parse(text(card=[]))
+    article = parse_text(text(card=[]))
     assert paragraphs(article) == BODY
     assert article.remarks == ("没有分享卡片：正文取到“东莞鹏星”之前",)
 
@@ -85,11 +85,11 @@ def test_contacts_amid_the_body_are_no_footer():
         "邮箱:a@b.cn",
         "期待您的参与，让我们一起守护家门口的河涌，" * 3,
     ]
-    assert paragraphs(parse(text(body=body, card=[]))) == body
+    assert paragraphs(parse_text(text(body=body, card=[]))) == body
 
 
 def test_without_any_chrome_all_of_it_is_the_article():
-    article = parse(text(above=[], card=[], footer=[]))
+    article = parse_text(text(above=[], card=[], footer=[]))
     assert (article.title, paragraphs(article)) == (TITLE, BODY)
 
 
@@ -104,11 +104,11 @@ def test_without_any_chrome_all_of_it_is_the_article():
 )
 @pytest.mark.parametrize("card", [CARD, [TITLE, *CARD[2:]], []])
 def test_the_links_to_the_neighbours_stay_out(neighbours, card):
-    assert paragraphs(parse(text(card=[*neighbours, *card]))) == BODY
+    assert paragraphs(parse_text(text(card=[*neighbours, *card]))) == BODY
 
 
 def test_what_stands_below_the_neighbours_is_told():
-    article = parse(text(card=["上一篇 : 旧的一条", "附：活动名单", *CARD]))
+    article = parse_text(text(card=["上一篇 : 旧的一条", "附：活动名单", *CARD]))
     assert paragraphs(article) == BODY
     assert article.remarks == ("未保留：附：活动名单",)
 
@@ -128,7 +128,7 @@ def test_what_stands_below_the_neighbours_is_told():
     ],
 )
 def test_the_header_in_many_forms(header, after):
-    article = parse(text([*header, *after]))
+    article = parse_text(text([*header, *after]))
     time = datetime(2021, 5, 8, 10, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
     assert (article.published_at, article.author, article.views) == (time, "东莞鹏星", 12)
     assert (article.title, paragraphs(article), article.remarks) == (TITLE, BODY, ())
@@ -136,25 +136,25 @@ def test_the_header_in_many_forms(header, after):
 
 @pytest.mark.parametrize("line", ["责任编辑：小王", "稿件编号：A12", "栏目：新闻"])
 def test_what_the_header_says_else_is_told(line):
-    article = parse(text([HEADER[0], line, *HEADER[1:]]))
+    article = parse_text(text([HEADER[0], line, *HEADER[1:]]))
     assert (paragraphs(article), article.remarks) == (BODY, (f"未保留：{line}",))
 
 
 @pytest.mark.parametrize("subtitle", ["——记一条街的夏天", "所属站点：东莞"])
 def test_a_line_between_title_and_header_is_kept(subtitle):
-    article = parse(text([subtitle, *HEADER]))
+    article = parse_text(text([subtitle, *HEADER]))
     assert (article.title, paragraphs(article)) == (TITLE, [subtitle, *BODY])
 
 
 @pytest.mark.parametrize("title", ["关注：留守儿童", "通知：放假安排"])
 def test_a_title_may_begin_like_a_label(title):
     page = text().replace(TITLE, title)
-    assert parse(page).title == title
+    assert parse_text(page).title == title
 
 
 def test_a_list_of_other_articles_above_it_is_chrome():
     above = [*ABOVE, "另一篇", "发表时间: 2020-01-01", "浏览:7", "又一篇", "2020-01-02"]
-    assert parse(text(above=above)).title == TITLE
+    assert parse_text(text(above=above)).title == TITLE
 
 
 lines = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=60)
@@ -165,7 +165,13 @@ lines = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_si
 )
 def test_nothing_of_the_body_is_lost_whatever_the_card_says(body, below_title):
     page = text(body=body, card=[TITLE, *below_title])
-    article = parse(page)
+    article = parse_text(page)
     lost = [line for line in body if line not in paragraphs(article)]
     assert all(any(line in remark for remark in article.remarks) for line in lost)
-    assert not set(chrome(page)) & set(body) - {TITLE, *ABOVE, *CARD, *FOOTER, *below_title}
+    assert not set(text_around_article(page)) & set(body) - {
+        TITLE,
+        *ABOVE,
+        *CARD,
+        *FOOTER,
+        *below_title,
+    }

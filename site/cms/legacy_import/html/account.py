@@ -20,7 +20,7 @@ from ..article import Block, Heading, LegacyPicture, PictureGroup, Quotation, Ta
 from . import content
 from .lines import Line, lines_of
 from .targets import Targets, is_icon, leads_to_picture
-from .tree import PLAYERS, plain
+from .tree import PLAYERS, visible_text
 
 SHOWN = 60  # characters of a text that is named in a remark
 _NO_WORD = re.compile(r"[\W_]+")
@@ -48,7 +48,7 @@ def take(body: list[PageElement], targets: Targets) -> Inventory:
             inventory.texts += [line.text for line in lines_of(part) if not _in_player(line.last)]
             for tag in [part, *part.find_all(True)]:
                 _note(tag, targets, inventory)
-        elif words := plain(str(part)):
+        elif words := visible_text(str(part)):
             inventory.texts.append(words)
     for part in _taken_out(body):
         lines = [line.text for line in lines_of(part)]
@@ -74,7 +74,7 @@ def _note(tag: Tag, targets: Targets, inventory: Inventory) -> None:
         elif not is_icon(tag):
             inventory.unsaved += 1
     elif tag.name == "a":
-        words, href = plain(tag.get_text()), str(tag.get("href") or "").strip()
+        words, href = visible_text(tag.get_text()), str(tag.get("href") or "").strip()
         by_script = "http" in str(tag.get("onclick") or "")
         href = str(tag["onclick"]) if by_script and not href else href
         nowhere = not href or href.startswith(("#", "javascript:"))
@@ -138,7 +138,7 @@ def _texts(texts: list[str], article: str) -> Iterator[str]:
         elif words:
             article = f"{article[:at]}\0{article[at + len(words) :]}"
     for number in sorted(lost):
-        yield left_out(texts[number])
+        yield left_out_text(texts[number])
 
 
 def _words(text: str) -> str:
@@ -171,7 +171,7 @@ def _addresses_of(blocks: Iterable[Block]) -> Iterator[str]:
             yield from (cell for row in block.rows for cell in row)
 
 
-def left_out(text: str) -> str:
+def left_out_text(text: str) -> str:
     return _("left out: “%s”") % (text if len(text) <= SHOWN else f"{text[:SHOWN]}…")
 
 
@@ -232,10 +232,10 @@ def around(
 
 def _said(text: list[str], in_body: str) -> Iterator[str]:
     """Unless the body says it, too, as a summary that is its beginning."""
-    whole = plain("".join(text))
+    whole = visible_text("".join(text))
     words = _words(whole)
     if words and words not in in_body and not content.is_chrome_text(whole):
-        yield left_out(whole)
+        yield left_out_text(whole)
 
 
 def _is_chrome(node: PageElement, around_body: set[int], judged: dict[int, bool]) -> bool:

@@ -29,7 +29,7 @@ from .inline import (
     styled,
 )
 from .targets import Targets
-from .tree import HEADINGS, PLAYERS, is_block, plain
+from .tree import HEADINGS, PLAYERS, is_block, visible_text
 
 MAX_HEADING = 120
 MAX_GROUP = 30
@@ -56,7 +56,7 @@ class _Body:
         tags = [
             tag for node in nodes if isinstance(node, Tag) for tag in [node, *node.find_all(True)]
         ]
-        names = {tag.name for tag in tags if tag.name in HEADINGS and plain(tag.get_text())}
+        names = {tag.name for tag in tags if tag.name in HEADINGS and visible_text(tag.get_text())}
         self._section = min(names, default="h2")  # the body's own highest heading
 
     def finished(self) -> list[Block]:
@@ -142,7 +142,7 @@ class _Body:
                 yield Break()
             elif node.name == "img":
                 if source := self.targets.source(node):
-                    alt = plain(str(node.get("alt") or node.get("title") or ""))
+                    alt = visible_text(str(node.get("alt") or node.get("title") or ""))
                     yield LegacyPicture(source, "" if _is_file_name(alt) else alt[:250])
             else:
                 style = styled(node, style, self.targets.href(node))
@@ -176,8 +176,8 @@ class _Body:
         """Whether text in `box` stands right below a picture that has no caption yet."""
         if self._html or self._box_of_picture is None:
             return False
-        words = box and plain(box.get_text())
-        while box is not None and plain(box.get_text()) == words:
+        words = box and visible_text(box.get_text())
+        while box is not None and visible_text(box.get_text()) == words:
             if self._box_of_picture is box or _holds_alone(
                 box.find_previous_sibling(), self._box_of_picture
             ):
@@ -255,7 +255,7 @@ class _Body:
             source.extract()
         tokens = list(self._item(tag, style))
         lines = [line for part in split(tokens, every_break=True) if (line := as_plain(part))]
-        attribution = plain(source.get_text()) if isinstance(source, Tag) else ""
+        attribution = visible_text(source.get_text()) if isinstance(source, Tag) else ""
         if not attribution and len(lines) > 1 and re.match("[—-]{2}", lines[-1]):
             attribution = lines.pop()
         if lines:
@@ -281,7 +281,7 @@ class _Body:
         self._add(
             Table(
                 rows=tuple(tuple(row) for row in cells),
-                caption=plain(title.get_text()) if isinstance(title, Tag) else "",
+                caption=visible_text(title.get_text()) if isinstance(title, Tag) else "",
                 header_row=tables.is_header(rows[0]) and not all(map(tables.is_header, rows[1:2])),
                 header_column=all(cast(Tag, row.find(["td", "th"])).name == "th" for row in rows),
                 merged=merged,
@@ -300,7 +300,9 @@ class _Body:
                 continue
             pictures = [picture for cell in cells for picture in self._picture_alone(cell)]
             words = (
-                [plain(cell.get_text()) for cell in below.find_all(["td", "th"])] if below else []
+                [visible_text(cell.get_text()) for cell in below.find_all(["td", "th"])]
+                if below
+                else []
             )
             if (
                 len(pictures) == len(cells) == len(words)
@@ -315,7 +317,7 @@ class _Body:
                 self.flow(cell.children, styled(cell, style, ""))
 
     def _picture_alone(self, cell: Tag) -> list[LegacyPicture]:
-        return [] if plain(cell.get_text()) else self._pictures_in(cell)
+        return [] if visible_text(cell.get_text()) else self._pictures_in(cell)
 
     def _pictures_in(self, tag: Tag) -> list[LegacyPicture]:
         tokens = [token for image in tag.find_all("img") for token in self._inline(image, Style())]
@@ -325,16 +327,16 @@ class _Body:
         """A cell's words. Cells hold no links here: their addresses are written out."""
         for link in tag.find_all("a"):
             href = self.targets.href(link)
-            if href and href not in link.get_text() and plain(link.get_text()):
+            if href and href not in link.get_text() and visible_text(link.get_text()):
                 link.append(f" ({href})")
         for line_break in tag.find_all("br"):
             line_break.replace_with(" ")
-        return plain(tag.get_text(" " if tag.find(is_block) else ""))
+        return visible_text(tag.get_text(" " if tag.find(is_block) else ""))
 
     def _figure(self, tag: Tag, style: Style) -> None:
         caption = tag.find("figcaption")
-        words = plain(caption.get_text()) if isinstance(caption, Tag) else ""
-        more = plain(tag.get_text()) != words
+        words = visible_text(caption.get_text()) if isinstance(caption, Tag) else ""
+        more = visible_text(tag.get_text()) != words
         if len(tag.find_all("img")) != 1 or len(words) > 200 or more:
             self.flow(tag.children, style)
         else:
@@ -359,18 +361,19 @@ class _Body:
 def _holds_alone(box: PageElement | None, inner: Tag) -> bool:
     """Whether `box` is `inner` or holds it and no words."""
     return isinstance(box, Tag) and (
-        box is inner or (not plain(box.get_text()) and any(box is each for each in inner.parents))
+        box is inner
+        or (not visible_text(box.get_text()) and any(box is each for each in inner.parents))
     )
 
 
 def _caption_within(box: Tag) -> str:
     """What stands below the picture in a box that holds one picture and a few words, else ""."""
-    images, text = box.find_all("img"), plain(box.get_text())
+    images, text = box.find_all("img"), visible_text(box.get_text())
     if len(images) != 1 or not may_be_caption(text):
         return ""
     if box.find([*HEADINGS, "ul", "ol", "table", "blockquote", "b", "strong"]):
         return ""
-    if any(plain(link.get_text()) for link in box.find_all("a")):
+    if any(visible_text(link.get_text()) for link in box.find_all("a")):
         return ""
     above = any(isinstance(each, str) and each.strip() for each in _before(images[0], box))
     return "" if above else text

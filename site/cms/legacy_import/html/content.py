@@ -11,7 +11,7 @@ from .lines import Line, lines_of
 from .tables import is_data_table
 from .targets import is_document, leads_to_picture
 from .title import MAX_DISTANCE
-from .tree import HEADINGS, PLAYERS, is_block, marks, plain
+from .tree import HEADINGS, PLAYERS, is_block, marks, visible_text
 
 SHORT = 60  # characters: less may be a tool bar as well as a body
 MIN_PROSE = 12  # characters outside links
@@ -46,7 +46,7 @@ MIN_REPEATED = 15  # characters at a beginning by which a text is known again
 _TAIL = 6  # parts at the end of a body, among which the links to other articles may stand
 
 
-def find(anchor: PageElement, title: Line) -> list[PageElement]:
+def find_content(anchor: PageElement, title: Line) -> list[PageElement]:
     """What follows `anchor`: within the box that title and header share, else outside of it."""
     around_title = set(map(id, title.last.parents))
     short: list[PageElement] = []
@@ -141,7 +141,7 @@ def _offers_documents(part: PageElement) -> bool:
 
 
 def _summarises(part: PageElement, body: Tag) -> bool:
-    return plain(body.get_text())[:MIN_REPEATED] in plain(part.get_text())
+    return visible_text(body.get_text())[:MIN_REPEATED] in visible_text(part.get_text())
 
 
 def _precedes(part: PageElement, other: PageElement) -> bool:
@@ -201,7 +201,7 @@ def _weight(parts: list) -> int:
 def _weight_of(part: PageElement) -> int:
     """Characters outside links to other pages; a picture counts like a sentence or two."""
     if not isinstance(part, Tag):
-        return len(plain(str(part)))
+        return len(visible_text(str(part)))
     pictures = len(part.find_all("img"))
     return _text_length(part) - sum(map(_text_length, _links_away(part))) + 60 * pictures
 
@@ -212,18 +212,22 @@ def _links_away(tag: Tag) -> list[Tag]:
 
 
 def text_of(parts: list[PageElement]) -> str:
-    return plain("\n".join(part.get_text("\n") for part in parts))
+    return visible_text("\n".join(part.get_text("\n") for part in parts))
 
 
 def _text_length(tag: Tag) -> int:
-    return len(plain(tag.get_text()))
+    return len(visible_text(tag.get_text()))
 
 
 def _has_content(part: PageElement) -> bool:
     if isinstance(part, Tag):
         shown = ["img", *PLAYERS]
-        return bool(plain(part.get_text())) or part.name in shown or part.find(shown) is not None
-    return bool(plain(str(part)))
+        return (
+            bool(visible_text(part.get_text()))
+            or part.name in shown
+            or part.find(shown) is not None
+        )
+    return bool(visible_text(str(part)))
 
 
 def is_chrome(part: PageElement) -> bool:
@@ -276,7 +280,7 @@ def _tells_something(part: PageElement) -> bool:
         return False
     in_links = sum(map(_text_length, _links_away(part)))
     return _text_length(part) - in_links >= MIN_PROSE and not _TOOLS.fullmatch(
-        plain(part.get_text())
+        visible_text(part.get_text())
     )
 
 
@@ -288,7 +292,7 @@ def is_to_be_named(part: Tag) -> bool:
 def _asks_for_reactions(part: Tag) -> bool:
     """Icons with a word each, which are clicked on: 鲜花, 握手."""
     links = part.find_all("a")
-    words = [plain(link.get_text()) for link in links]
+    words = [visible_text(link.get_text()) for link in links]
     return (
         len(links) > 1
         and sum(map(len, words)) == _text_length(part)
@@ -317,7 +321,7 @@ def _is_picture_alone(part: PageElement) -> bool:
         isinstance(part, Tag)
         and (part.name == "img" or part.find("img") is not None)
         and part.find("a") is None
-        and not plain(part.get_text())
+        and not visible_text(part.get_text())
     )
 
 
@@ -345,7 +349,7 @@ def _is_list_of_links(part: PageElement) -> bool:
 def _is_neighbour(part: PageElement) -> bool:
     return (
         isinstance(part, Tag)
-        and bool(_NEIGHBOUR.match(plain(part.get_text())))
+        and bool(_NEIGHBOUR.match(visible_text(part.get_text())))
         and (part.name == "a" or part.find("a") is not None or _text_length(part) < 15)
     )
 
@@ -420,7 +424,7 @@ def opening(title: Line, header: list[Line], body: list[PageElement]) -> list[Pa
             or any(is_chrome(each) for each in [node, *node.parents] if id(each) not in around_body)
         ):
             continue
-        text = plain(node.get_text())
+        text = visible_text(node.get_text())
         subtitle = header_is_below and (node.name in HEADINGS or text.startswith(("—", "–")))
         introduction = bool(_INTRODUCTION.match(text)) or text.endswith(tuple("。！？；”"))
         new = text[:MIN_REPEATED] not in begins and begins[:MIN_REPEATED] not in text

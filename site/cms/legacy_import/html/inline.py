@@ -8,7 +8,7 @@ from bs4.element import Tag
 from django.utils.html import escape
 
 from ..article import LegacyPicture
-from .tree import INVISIBLE, plain
+from .tree import INVISIBLE, visible_text
 
 MAX_CAPTION = 60
 SENTENCE_END = tuple("。！？；…”")
@@ -92,7 +92,7 @@ def lines_apart(token: Token) -> Iterator[Token]:
 
 
 def _is_space(token: Token) -> bool:
-    return isinstance(token, Run) and not plain(token.text)
+    return isinstance(token, Run) and not visible_text(token.text)
 
 
 def split(tokens: list[Token], every_break: bool) -> Iterator[list[Token]]:
@@ -163,7 +163,7 @@ def _marked_up(text: str, style: Style) -> str:
 
 
 def as_plain(tokens: Iterable[Token]) -> str:
-    return plain("".join(
+    return visible_text("".join(
         token.text if isinstance(token, Run) else " "
         for token in tokens if not isinstance(token, LegacyPicture)
     ))  # fmt: skip
@@ -171,7 +171,7 @@ def as_plain(tokens: Iterable[Token]) -> str:
 
 def is_caption(tokens: list[Token]) -> bool:
     """Whether it may be what a picture shows: no heading, no link, no sentence."""
-    runs = [run for run in tokens if isinstance(run, Run) and plain(run.text)]
+    runs = [run for run in tokens if isinstance(run, Run) and visible_text(run.text)]
     if all(run.style.bold for run in runs) or any(run.style.href for run in runs):
         return False
     return may_be_caption(as_plain(tokens))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bs4.element import NavigableString, Tag
 
-from .tree import is_block, plain
+from .tree import is_block, visible_text
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,12 +33,12 @@ def lines_of(root: Tag) -> Iterator[Line]:
             # Leaving a box breaks the line as entering one does.
             own = next(parent for parent in node.parents if is_block(parent) or parent is root)
             broken, box = own is not box, own
-        if broken and last is not None and (whole := plain("".join(text))):
+        if broken and last is not None and (whole := visible_text("".join(text))):
             yield Line(whole, last, tuple(text))
         if broken:
             text, last = [], None
         if isinstance(node, NavigableString):
             text.append(node)
             last = node if node.strip() or last is None else last
-    if last is not None and (whole := plain("".join(text))):
+    if last is not None and (whole := visible_text("".join(text))):
         yield Line(whole, last, tuple(text))

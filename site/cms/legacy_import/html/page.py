@@ -22,14 +22,14 @@ from .tree import Head, tidy
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.IGNORECASE)
 
 
-def parse(html: str) -> Article:
+def parse_html(html: str) -> Article:
     """Take a saved page apart. Raises `NotALegacyPage` saying which part is missing."""
     head = Head.of(html)
     root = tidy(html)
-    pages = pager.find(root)
+    pages = pager.find_pager(root)
     heading, below, found, remarks = _take_apart(lines_of(root), head)
     said = "\n".join(line.text for line in below)
-    header = labels.read(said)
+    header = labels.read_header(said)
     anchor = below[-1] if below else heading
     author = (
         header.signed_by
@@ -40,7 +40,7 @@ def parse(html: str) -> Article:
     )
     saved_from = _SAVED_FROM.search(html[:4096])
     address = _article_address(saved_from[1] if saved_from else head.address)
-    published_at = title.moment(below, header, head)
+    published_at = title.find_published_at(below, header, head)
     targets = Targets(found, _base(head.base) or address)
     remarks += account.around(heading, below, found, targets)
     inventory = account.take(found, targets)
@@ -62,7 +62,7 @@ def parse(html: str) -> Article:
     )
 
 
-def chrome(html: str) -> list[str]:
+def html_around_article(html: str) -> list[str]:
     """The lines outside of the article's body; all lines of a page that has none."""
     lines = list(lines_of(tidy(html)))
     try:
@@ -83,16 +83,16 @@ def _take_apart(
     """The title, the lines below it that tell of the article, what its body stands in, and remarks
     on what was cut off."""
     lines = list(found)
-    heading, below = title.find(lines, head)
+    heading, below = title.find_title(lines, head)
     anchor = below[-1] if below else heading
     texts, pictures = content.cut_off_share_card(
         lines[lines.index(anchor) + 1 :], anchor, heading.text
     )
     cut_off = [
-        *map(account.left_out, texts),
+        *map(account.left_out_text, texts),
         *(account.left_out_picture(str(each.get("src") or "")) for each in pictures),
     ]
-    body = content.find(anchor.last, heading) or content.between(heading, anchor)
+    body = content.find_content(anchor.last, heading) or content.between(heading, anchor)
     opening = content.opening(heading, below, body)
     return heading, below, [*opening, *body], cut_off
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bs4.element import PageElement, Tag
 
-from .tree import HEADINGS, PLAYERS, plain
+from .tree import HEADINGS, PLAYERS, visible_text
 
 MAX_SPAN = 50
 MAX_CELLS = 10_000
@@ -24,7 +24,7 @@ def is_data_table(part: PageElement) -> bool:
         return False
     rows = [list(row.find_all(["td", "th"])) for row in part.find_all("tr")]
     several = len(rows) > 1 and min(map(len, rows[:2])) > 1
-    longest = max(len(plain(cell.get_text())) for cell in cells)
+    longest = max(len(visible_text(cell.get_text())) for cell in cells)
     if longest > (MAX_WORDS_OF_MANY if several else MAX_WORDS):
         return False
     return part.find("img") is None or _shows_what_rows_tell(rows)
@@ -36,14 +36,14 @@ def _shows_what_rows_tell(rows: list[list[Tag]]) -> bool:
     return (
         len(first) > 1
         and bool(others)
-        and all(plain(cell.get_text()) and cell.find("img") is None for cell in first)
-        and all(any(plain(cell.get_text()) for cell in row) for row in others)
+        and all(visible_text(cell.get_text()) and cell.find("img") is None for cell in first)
+        and all(any(visible_text(cell.get_text()) for cell in row) for row in others)
     )
 
 
 def words_of(row: Tag) -> str:
     """What a row tells, for a caption."""
-    words = [plain(cell.get_text(" ")) for cell in row.find_all(["td", "th"])]
+    words = [visible_text(cell.get_text(" ")) for cell in row.find_all(["td", "th"])]
     return " · ".join(filter(None, words))[:200]
 
 
@@ -54,8 +54,8 @@ def is_header(row: Tag) -> bool:
 
 
 def _is_bold(cell: Tag) -> bool:
-    words = plain(cell.get_text())
-    bold = "".join(plain(tag.get_text()) for tag in cell.find_all(["b", "strong"]))
+    words = visible_text(cell.get_text())
+    bold = "".join(visible_text(tag.get_text()) for tag in cell.find_all(["b", "strong"]))
     return bool(words) and bold == words
 
 

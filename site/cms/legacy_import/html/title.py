@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from .. import labels
 from ..article import NotALegacyPage
 from .lines import Line
-from .tree import HEADINGS, Head, marks, plain
+from .tree import HEADINGS, Head, marks, visible_text
 
 MAX_DISTANCE = 6  # lines between the title and what stands below it
 MAX_NAME = 60
@@ -20,7 +20,7 @@ _TITLE = re.compile(r"(?:.*[-_])?(?:title|headline|tit|bt)", re.IGNORECASE)
 _LISTS_OF_PAGES = {"li", "nav", "aside", "footer"}
 
 
-def find(lines: list[Line], head: Head) -> tuple[Line, list[Line]]:
+def find_title(lines: list[Line], head: Head) -> tuple[Line, list[Line]]:
     """The title, and the lines below it that say when, by whom and how often read.
 
     The page's own `<title>` and headings bear witness, so that a list of other articles with their
@@ -38,7 +38,7 @@ def find(lines: list[Line], head: Head) -> tuple[Line, list[Line]]:
         if found is None:
             continue
         credit, at = found
-        header = labels.read("\n".join(each.text for each in below))
+        header = labels.read_header("\n".join(each.text for each in below))
         credit += header.kinds + 2 * bool(header.time or _bare_moment(below))
         if any(parent.name in _LISTS_OF_PAGES for parent in line.last.parents):
             credit -= 4
@@ -127,7 +127,7 @@ def _machine_readable(lines: list[Line]) -> str:
     return next((str(tag["datetime"]) for tag in tags if isinstance(tag, Tag)), "")
 
 
-def moment(below: list[Line], header: labels.Header, head: Head) -> datetime:
+def find_published_at(below: list[Line], header: labels.Header, head: Head) -> datetime:
     """What readers see; where that is only a day, the hour from what machines read.
 
     Raises `NotALegacyPage` if there is none.
@@ -139,8 +139,8 @@ def moment(below: list[Line], header: labels.Header, head: Head) -> datetime:
     except (ValueError, OverflowError):
         exact = None
     if not text:
-        return labels.moment(exact.isoformat() if exact else machine_readable)
-    shown = labels.moment(text)
+        return labels.parse_datetime(exact.isoformat() if exact else machine_readable)
+    shown = labels.parse_datetime(text)
     only_a_day = (shown.hour, shown.minute) == (0, 0)
     return exact if exact and only_a_day and exact.date() == shown.date() else shown
 
@@ -172,7 +172,7 @@ def marked(hint: re.Pattern[str], title: Line, anchor: Line) -> str:
     """Who a tag's name says is the author, from the title to the end of what stands below it."""
     last = anchor.last.parent
     for element in title.last.find_all_next(True, limit=50):
-        text = plain(element.get_text())
+        text = visible_text(element.get_text())
         if marks(hint, element) and len(text) <= MAX_NAME:
             return "" if labels.MOMENT.search(text) else text
         if element is last and anchor is not title:

@@ -94,7 +94,7 @@ def looks_like_html(text: str) -> bool:
     return bool(_HTML.match(text) or _HTML_TAG.search(text[:2048]))
 
 
-def plain(text: str) -> str:
+def visible_text(text: str) -> str:
     """As a reader sees it: white space collapsed, none at the ends, nothing invisible."""
     return " ".join(INVISIBLE.sub("", text).split())
 
@@ -132,7 +132,7 @@ def tidy(html: str) -> Tag:
         if sum(1 for _parent in node.parents) > MAX_DEPTH:
             raise NotALegacyPage(_("more tags, or more within each other, than a page has"))
     for tag in root.find_all(_is_hidden):
-        if len(plain(tag.get_text())) <= MAX_HIDDEN and not tag.decomposed:
+        if len(visible_text(tag.get_text())) <= MAX_HIDDEN and not tag.decomposed:
             tag.decompose()
     return root
 
@@ -158,10 +158,10 @@ class Head:
         meta = parser.meta
         titles = [parser.title, meta.get("og:title", ""), meta.get("twitter:title", "")]
         return cls(
-            titles=[plain(title) for title in titles if plain(title)],
+            titles=[visible_text(title) for title in titles if visible_text(title)],
             address=parser.canonical or meta.get("og:url", ""),
             base=parser.base,
-            author=plain(meta.get("author", "")),
+            author=visible_text(meta.get("author", "")),
             time=meta.get("article:published_time") or meta.get("pubdate") or "",
         )
 

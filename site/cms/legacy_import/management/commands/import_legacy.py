@@ -13,7 +13,7 @@ from wagtail.models import Locale
 
 from cms.legacy_import import files
 from cms.legacy_import.contacts import Comparison
-from cms.legacy_import.import_run import Options, Told, import_files
+from cms.legacy_import.import_run import FileResult, Options, import_files
 from cms.legacy_import.importer import Outcome
 from cms.legacy_import.report import Report
 from cms.legacy_import.worker_pool import workers
@@ -87,34 +87,40 @@ class Command(BaseCommand):
             )
         return branch
 
-    def find(self, paths: list[Path], folder: Path) -> tuple[list[files.SavedFile], list[Told]]:
+    def find(
+        self, paths: list[Path], folder: Path
+    ) -> tuple[list[files.SavedFile], list[FileResult]]:
         """The saved pages, and the paths that lead to none."""
         found: list[files.SavedFile] = []
-        refused: list[Told] = []
+        refused: list[FileResult] = []
         for path in paths:
             here = files.SavedFile(path, str(path), path)
             try:
-                pages = files.find(path, folder)
+                pages = files.find_saved_files(path, folder)
             except files.CannotRead as error:
-                refused.append(Told(here, Outcome.REFUSED, (str(error),)))
+                refused.append(FileResult(here, Outcome.REFUSED, (str(error),)))
             else:
                 if not any(page.is_page for page in pages):
-                    refused.append(Told(here, Outcome.REFUSED, (_("no saved pages in it"),)))
+                    refused.append(FileResult(here, Outcome.REFUSED, (_("no saved pages in it"),)))
                 found += pages
         return found, refused
 
     def import_pages(
-        self, found: list[files.SavedFile], refused: list[Told], options: Options, folder: Path
+        self,
+        found: list[files.SavedFile],
+        refused: list[FileResult],
+        options: Options,
+        folder: Path,
     ) -> None:
         name = f"import-{timezone.localtime():%Y%m%d-%H%M%S}.csv"
         with Report(settings.VAR_DIR / "reports" / name) as report:
             try:
-                for told in refused:
-                    report.add(told)
+                for result in refused:
+                    report.add(result)
                 with workers(len(found)) as helpers:
                     imported = import_files(found, options, helpers, folder)
-                    for told in tqdm(imported, _("Pages"), len(found), disable=None):
-                        report.add(told)
+                    for result in tqdm(imported, _("Pages"), len(found), disable=None):
+                        report.add(result)
             except BrokenExecutor as error:
                 raise CommandError(
                     _("A helper process was killed, perhaps because memory ran out. Run it again.")
@@ -142,11 +148,11 @@ class Command(BaseCommand):
         self.stdout.write(_("Report: %s") % report.path)
 
     def compare_contacts(
-        self, found: list[files.SavedFile], refused: list[Told], *, apply: bool
+        self, found: list[files.SavedFile], refused: list[FileResult], *, apply: bool
     ) -> None:
         comparison = Comparison()
-        for told in refused:
-            self.stderr.write(self.style.ERROR(f"{told.file.name}: {told.remarks[0]}"))
+        for result in refused:
+            self.stderr.write(self.style.ERROR(f"{result.file.name}: {result.remarks[0]}"))
         for file in tqdm(found, _("Pages"), disable=None):
             comparison.add(file)
         for line in comparison.lines():

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import CommentPanel, FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from cms.core.pages.api_fields import picture, writable
+from cms.core.pages.api_fields import picture_field, writable
 from cms.core.pages.base import SEO_PANEL, TITLE_PANEL
 from home.membership import BelongsToBranch
 from home.models import SEO_FIELDS
@@ -107,8 +107,8 @@ class ContactPage(StructuralPage, BelongsToBranch):
     api_fields = [
         "branch",
         "map_url",
-        picture("wechat_qr_picture", "wechat_qr", "square"),
-        picture("wecom_qr_picture", "wecom_qr", "square"),
+        picture_field("wechat_qr_picture", "wechat_qr", "square"),
+        picture_field("wecom_qr_picture", "wecom_qr", "square"),
         *writable(
             "email",
             "phone",

@@ -1,8 +1,7 @@
-"""What every surface asks about contact details."""
+"""Queries for contact details, shared by every surface."""
 
 from wagtail.models import PageQuerySet
 
-from cms.core import visibility
 from cms.core.db.prepared_queries import prepared
 from cms.core.languages import one_each, with_source
 from home.models import BranchPage
@@ -25,5 +24,5 @@ def contacts(
 
 @prepared
 def _contact_pages(language: str) -> PageQuerySet:
-    pages = visibility.public(with_source(ContactPage.objects.all(), language))
+    pages = with_source(ContactPage.objects.all(), language).public()
     return pages.select_related("locale", "branch")

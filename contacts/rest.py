@@ -9,7 +9,7 @@ from cms.core.api.parameters import Locale
 from cms.core.api.responses import json_response
 from home.queries import branches
 
-from .schemas import Contact, contacts
+from .schemas import Contact, contacts_by_code
 
 router = Router(tags=["contacts"])
 
@@ -22,5 +22,9 @@ def list_contacts(
     """How to reach every branch, in the switcher's order: the organisation's, on every host."""
     language = parameters.language(locale)
     return json_response(
-        list(contacts(branches(language), APIContext.from_request(request, language)).values())
+        list(
+            contacts_by_code(
+                branches(language), APIContext.from_request(request, language)
+            ).values()
+        )
     )

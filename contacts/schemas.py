@@ -1,4 +1,4 @@
-"""What the API says of contact details."""
+"""API schemas of contact details."""
 
 from typing import Any, Literal
 
@@ -74,7 +74,7 @@ def contact_page(
     return ContactPageSchema(**common, contact=contact(page, context))
 
 
-def contacts(branches: list[BranchPage], context: APIContext) -> dict[str, Contact]:
+def contacts_by_code(branches: list[BranchPage], context: APIContext) -> dict[str, Contact]:
     """By branch code, in the order of `branches`; without those whose contact page is hidden."""
     pages = [page for _, page in queries.contacts(branches, context.language) if page]
     references = ReferenceCollector()

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import CommentPanel, FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page, PageQuerySet
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
@@ -27,6 +27,7 @@ from .permissions import (
     StructuralPage,
     StructuralPageForm,
 )
+from .querysets import BranchPageQuerySet, HidesAloneQuerySet
 from .validators import (
     validate_code_form,
     validate_code_not_reserved,
@@ -80,21 +81,10 @@ class HasFrontend(models.Model):
         abstract = True
 
 
-class Owner(models.Model):
-    """Mixin for pages that hide with nothing but themselves. See `cms.core.visibility`."""
-
-    class Meta:
-        abstract = True
-
-    @classmethod
-    def exclude_hidden(cls, pages: PageQuerySet) -> PageQuerySet:
-        return pages
-
-
 FRONTEND_PANEL = FieldPanel("frontend_url", permission=MANAGE_BRANCHES)
 
 
-class HomePage(Owner, FilingNumbers, HasFrontend, BasePage):
+class HomePage(FilingNumbers, HasFrontend, BasePage):
     """The organisation's portal, and the legal facts that every footer shows."""
 
     introduction = RichTextField(
@@ -118,6 +108,7 @@ class HomePage(Owner, FilingNumbers, HasFrontend, BasePage):
         help_text=_("Who maintains the site; named in every footer."),
     )
 
+    objects = PageManager.from_queryset(HidesAloneQuerySet)()
     base_form_class = StructuralPageForm
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["home.BranchPage", "home.StandardPage"]
@@ -179,7 +170,7 @@ class HomePage(Owner, FilingNumbers, HasFrontend, BasePage):
         return organisation_json_ld(self.title, url)
 
 
-class BranchPage(Owner, StructuralPage, FilingNumbers, HasFrontend, BasePage):
+class BranchPage(StructuralPage, FilingNumbers, HasFrontend, BasePage):
     """The root of a city site. Its title is its short name and its slug its code."""
 
     code = models.CharField(
@@ -225,6 +216,7 @@ class BranchPage(Owner, StructuralPage, FilingNumbers, HasFrontend, BasePage):
         help_text=_("Lower numbers come first; 0 puts the branch last. Head office only."),
     )
 
+    objects = PageManager.from_queryset(BranchPageQuerySet)()
     parent_page_types = ["home.HomePage"]
     subpage_types = ["news.NewsIndexPage", "contacts.ContactPage", "home.StandardPage"]
     page_description = _("A city site. Its other pages and its teams are created with it.")
@@ -304,10 +296,8 @@ class BranchPage(Owner, StructuralPage, FilingNumbers, HasFrontend, BasePage):
         return self.locale.language_code == settings.LANGUAGE_CODE
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Nothing of a hidden branch has an address; what is translated ahead of it has."""
-        from .queries import shown_branches
-
-        if not shown_branches().filter(pk=self.pk).exists():
+        """Answer 404 for all of a hidden branch, but not for pages translated ahead of it."""
+        if not BranchPage.objects.shown().filter(pk=self.pk).exists():
             raise Http404
         return super().route(request, path_components)
 

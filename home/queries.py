@@ -1,53 +1,21 @@
-"""What every surface asks about the organisation and its branches."""
+"""Queries for the organisation and its branches, shared by every surface."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 from django.db.models.functions import Substr
 from django.http import HttpRequest
 from wagtail.models import Page, PageQuerySet
 
-from cms.core import scope, visibility
-from cms.core.db.planner_hints import own_table_first
+from cms.core import visibility
 from cms.core.db.prepared_queries import prepared
-from cms.core.languages import in_languages, one_each, with_source
+from cms.core.host import Host
+from cms.core.languages import one_each, with_source
+from cms.core.page_tree import BRANCH_DEPTH, paths_down_to
 
 from .models import BranchPage, HomePage
-
-BRANCH_DEPTH = 3  # below the portal, which stands below the root
-
-
-def branch_of(page: Page) -> BranchPage | None:
-    """The branch that `page` is or stands below, in the same language; None for the portal's."""
-    if isinstance(page, BranchPage):
-        return page
-    return BranchPage.objects.filter(path__in=_paths(page.path)).first()
-
-
-def _paths(path: str) -> list[str]:
-    """Of all pages down to the one at `path`."""
-    return [path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)]
-
-
-def shown_branches() -> PageQuerySet:
-    """The branch pages, in any language, whose branch the public may see: in their own language
-    or, as where that has a draft or nothing yet, in the source language."""
-    return _shown_branches().all()
-
-
-@cache
-def _shown_branches() -> PageQuerySet:
-    """The query alone, which is part of most others, built once."""
-    published = visibility.published(own_table_first(BranchPage.objects.all()))
-    source = in_languages(published, settings.LANGUAGE_CODE)
-    # By columns of this table alone: a code is the same in every language.
-    return BranchPage.objects.filter(
-        Q(pk__in=published.values("pk")) | Q(code__in=source.values("code"))
-    )
 
 
 def outside_hidden_branches(pages: PageQuerySet) -> PageQuerySet:
@@ -57,7 +25,7 @@ def outside_hidden_branches(pages: PageQuerySet) -> PageQuerySet:
     stands at one depth, so that its path is a part of theirs: the hidden ones are found once, and
     not looked for again for each page.
     """
-    hidden = BranchPage.objects.exclude(pk__in=shown_branches().values("pk"))
+    hidden = BranchPage.objects.exclude(pk__in=BranchPage.objects.shown().values("pk"))
     branch_path = Substr("path", 1, BRANCH_DEPTH * Page.steplen)
     return pages.alias(branch_path=branch_path).exclude(branch_path__in=hidden.values("path"))
 
@@ -72,7 +40,7 @@ def branches(language: str) -> list[BranchPage]:
 
 @prepared
 def _branches(language: str) -> PageQuerySet:
-    pages = visibility.public(with_source(BranchPage.objects.all(), language))
+    pages = with_source(BranchPage.objects.all(), language).public()
     return pages.select_related("locale").order_by("switcher_position", "code")
 
 
@@ -84,7 +52,7 @@ def organisation(language: str) -> HomePage | None:
 
 @prepared
 def _organisation(language: str) -> PageQuerySet:
-    pages = visibility.published(with_source(HomePage.objects.all(), language))
+    pages = with_source(HomePage.objects.all(), language).published()
     return pages.select_related("locale")
 
 
@@ -95,14 +63,14 @@ def organisations() -> dict[str, HomePage]:
 
 @prepared
 def _organisations() -> PageQuerySet:
-    return visibility.public(HomePage.objects.all()).select_related("locale")
+    return HomePage.objects.public().select_related("locale")
 
 
 def frontend_url(page: Page) -> str:
     """Where drafts of `page` are shown outside this site: by its branch's frontend, else by the
     organisation's, else nowhere (""). What stands in the source language holds for every one."""
     place = page.path or getattr(page.get_parent(), "path", "")  # one that is being created: ""
-    above = Page.objects.filter(path__in=_paths(place)).values("translation_key")
+    above = Page.objects.filter(path__in=paths_down_to(place)).values("translation_key")
     for model in (BranchPage, HomePage):
         sources = model.objects.filter(
             translation_key__in=above, locale__language_code=settings.LANGUAGE_CODE
@@ -114,7 +82,7 @@ def frontend_url(page: Page) -> str:
 
 @dataclass(frozen=True)
 class LegalFacts:
-    """What the law and courtesy put under every page. Empty strings where there is nothing."""
+    """The legal facts in the footer of every page; empty strings where there is nothing."""
 
     copyright_owner: str
     copyright_since: int
@@ -125,11 +93,9 @@ class LegalFacts:
 
 def legal_facts(home: HomePage, request: HttpRequest) -> LegalFacts:
     """The facts of the organisation `home`; on a branch's own host, with that host's numbers."""
-    host = scope.host_of(request)
-    own = None
-    if host is not None and host.depth > home.depth:
-        own = BranchPage.objects.filter(pk=host.pk).first()
-    return facts(home, own)
+    host = Host.find(request)
+    root = host and host.branch
+    return facts(home, BranchPage.objects.filter(pk=root.pk).first() if root else None)
 
 
 def facts(home: HomePage, of_host: BranchPage | None) -> LegalFacts:

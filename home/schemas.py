@@ -1,4 +1,4 @@
-"""What the API says of every page, and of the organisation's and the branches' own."""
+"""API schemas shared by every page, and those of the organisation's and the branches' own."""
 
 from datetime import datetime
 from typing import Any, Literal
@@ -8,6 +8,7 @@ from strawberry.scalars import JSON
 
 from cms.core.api import blocks
 from cms.core.api.context import APIContext
+from cms.core.api.parameters import ONE_OF_LANGUAGES
 from cms.core.api.registry import page_schema
 from cms.core.api.schema import api_field, api_schema, discriminator, interface
 from cms.core.api.schemas import Link, PictureSchema
@@ -81,7 +82,7 @@ class PageSchema:
     id: int
     title: str
     slug: str
-    locale: str = api_field("zh-hans, zh-hant or en.")
+    locale: str = api_field(ONE_OF_LANGUAGES)
     url: str = api_field("Absolute.")
     path: str = api_field("Begins with /; on the page's own host.")
     branch: BranchName | None = api_field("Whose page it is; null for the organisation's.")

@@ -13,13 +13,12 @@ from wagtail_localize.models import SegmentOverride
 
 from .membership import BelongsToBranch
 from .models import BranchPage
-from .queries import branch_of
 
 
 @receiver(post_page_move)
 def correct_branch_of_moved_pages(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     """Wagtail moves a subtree by rewriting paths: no page in it is saved."""
-    branch = branch_of(instance)
+    branch = BranchPage.objects.containing(instance).first()
     for model in apps.get_models():
         if issubclass(model, BelongsToBranch):
             model.objects.descendant_of(instance, inclusive=True).update(branch=branch)
@@ -45,7 +44,7 @@ def keep_translations_at_the_same_code(
 
 @receiver(pre_save, sender=SegmentOverride)
 def refuse_scripts_as_links(sender: type, instance: SegmentOverride, **kwargs: Any) -> None:
-    """What a translation puts in the place of a link is stored by wagtail-localize as it comes.
+    """Check link overrides, which wagtail-localize stores unchecked.
 
     Its view answers with 400 and the reason.
     """

@@ -1,5 +1,5 @@
 """What news are filtered by, written once: the parameters of REST, the arguments of GraphQL, and
-what the database is asked. A new filter has its place here, and its condition in `matching`.
+what the database is asked. A new filter has its place here, and its condition in `Filters.apply`.
 """
 
 from dataclasses import dataclass, replace
@@ -10,13 +10,12 @@ from django.db.models import Subquery
 from ninja import Field, Schema
 from wagtail.models import Locale, PageQuerySet
 
-from cms.core import visibility
 from cms.core.api import parameters
 from cms.core.api.problems import InvalidParameter
 from cms.core.languages import in_languages
 from home.models import BranchPage
 
-from .models import NewsCategory, NewsPage, NewsPageTag
+from .taxonomy import NewsCategory, NewsPageTag
 
 MAX_BRANCHES = 20
 
@@ -32,6 +31,36 @@ class Filters:
     author: str | None = None
     published_after: datetime | None = None
     published_before: datetime | None = None
+
+    def apply(self, articles: PageQuerySet) -> PageQuerySet:
+        """Narrow `articles`, public or not, to those that match.
+
+        Language and branch are compared by subqueries that give one key each: with a constant, and
+        not with a join, the database walks its index in the order asked for.
+        """
+        locale = Locale.objects.filter(language_code=self.language).values("pk")[:1]
+        articles = articles.filter(content_locale=Subquery(locale))
+        if self.branches is not None:
+            branches = BranchPage.objects.filter(code__in=self.branches).order_by()
+            branches = in_languages(branches, self.language)
+            one = len(self.branches) == 1
+            keys = Subquery(branches.values("pk")[:1]) if one else branches.values("pk")
+            articles = articles.filter(**{"branch" if one else "branch__in": keys})
+        if self.category:
+            category = NewsCategory.objects.filter(
+                locale__language_code=self.language, code=self.category
+            )
+            articles = articles.filter(category=Subquery(category.values("pk")[:1]))
+        if self.tag:
+            tagged = NewsPageTag.objects.filter(tag__name=self.tag).values("content_object")
+            articles = articles.filter(pk__in=tagged)
+        if self.author:
+            articles = articles.filter(author=self.author)
+        if self.published_after:
+            articles = articles.filter(published_at__gt=self.published_after)
+        if self.published_before:
+            articles = articles.filter(published_at__lt=self.published_before)
+        return articles
 
 
 class SearchFilters(Schema):
@@ -72,34 +101,3 @@ def _codes(branches: list[str]) -> list[str]:
     if len(branches) > MAX_BRANCHES:
         raise InvalidParameter("branch", f"At most {MAX_BRANCHES}.")
     return list(dict.fromkeys(parameters.text("branch", each) for each in branches))
-
-
-def matching(filters: Filters) -> PageQuerySet:
-    """The public articles that `filters` describe, in no order.
-
-    Language and branch are compared by subqueries that give one key each: with a constant, and not
-    with a join, the database walks its index in the order asked for.
-    """
-    locale = Locale.objects.filter(language_code=filters.language).values("pk")[:1]
-    articles = NewsPage.objects.filter(content_locale=Subquery(locale))
-    if filters.branches is not None:
-        branches = BranchPage.objects.filter(code__in=filters.branches).order_by()
-        branches = in_languages(branches, filters.language)
-        one = len(filters.branches) == 1
-        keys = Subquery(branches.values("pk")[:1]) if one else branches.values("pk")
-        articles = articles.filter(**{"branch" if one else "branch__in": keys})
-    if filters.category:
-        category = NewsCategory.objects.filter(
-            locale__language_code=filters.language, code=filters.category
-        )
-        articles = articles.filter(category=Subquery(category.values("pk")[:1]))
-    if filters.tag:
-        tagged = NewsPageTag.objects.filter(tag__name=filters.tag).values("content_object")
-        articles = articles.filter(pk__in=tagged)
-    if filters.author:
-        articles = articles.filter(author=filters.author)
-    if filters.published_after:
-        articles = articles.filter(published_at__gt=filters.published_after)
-    if filters.published_before:
-        articles = articles.filter(published_at__lt=filters.published_before)
-    return visibility.public(articles)

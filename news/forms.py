@@ -2,7 +2,7 @@ from typing import Any, cast
 
 from django import forms
 
-from .models import NewsCategory
+from .taxonomy import NewsCategory
 
 
 class NewsFilterForm(forms.Form):

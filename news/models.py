@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.exceptions import ValidationError
 from django.core.paginator import InvalidPage, Paginator
 from django.db import models
 from django.db.models import Q
@@ -14,16 +13,14 @@ from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
-from modelcluster.fields import ParentalKey
-from taggit.models import TaggedItemBase
 from wagtail.admin.panels import CommentPanel, FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Locale, Page, PageQuerySet, Revision, TranslatableMixin
+from wagtail.models import Locale, Page, PageManager, Revision
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cms.core.blocks.body import BodyBlock, first_paragraph
-from cms.core.pages.api_fields import picture, writable
+from cms.core.pages.api_fields import picture_field, writable
 from cms.core.pages.base import SEO_PANEL, TITLE_PANEL
 from cms.core.pages.seo import BranchNames, organisation_json_ld
 from cms.core.pages.validators import validate_plausible_time
@@ -31,49 +28,13 @@ from home.membership import BelongsToBranch
 from home.models import SEO_FIELDS
 from home.permissions import HeadOfficePublishingPanel, StructuralPage
 
+from .filters import Filters
+from .forms import NewsFilterForm
+from .querysets import NewsPageQuerySet
+from .taxonomy import NewsCategory, NewsPageTag
+
 ARTICLES_A_PAGE = 20
-ARTICLES_MORE = 4  # at the end of an article
 SUMMARY_LENGTH = 90
-
-
-class NewsCategory(TranslatableMixin, models.Model):
-    """One of the organisation's few kinds of news. Head office keeps the list."""
-
-    code = models.SlugField(
-        _("code"),
-        max_length=30,
-        help_text=_("Used in addresses, e.g. party-building. The same in every language."),
-    )
-    name = models.CharField(_("name"), max_length=30)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    api_fields = writable("code", "name")
-    panels = [FieldPanel("name"), FieldRowPanel([FieldPanel("code"), FieldPanel("position")])]
-    translatable_fields = [
-        SynchronizedField("code", overridable=False),
-        TranslatableField("name"),
-        SynchronizedField("position", overridable=False),
-    ]
-
-    class Meta(TranslatableMixin.Meta):
-        ordering = ["position", "code"]
-        verbose_name = _("news category")
-        verbose_name_plural = _("news categories")
-        constraints = [
-            models.UniqueConstraint(fields=["locale", "code"], name="unique_category_code")
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def clean(self) -> None:
-        super().clean()
-        source = NewsCategory.objects.filter(translation_key=self.translation_key)
-        here = self.locale if self.locale_id else Locale.get_default()
-        if here != Locale.get_default() and not source.exclude(locale=here).exists():
-            raise ValidationError(
-                _("Add it in the source language; its translations come along by themselves.")
-            )
 
 
 class NewsIndexPage(StructuralPage, BelongsToBranch):
@@ -104,37 +65,36 @@ class NewsIndexPage(StructuralPage, BelongsToBranch):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         """`?category=`, `?tag=`, `?page=`; what does not exist is answered with 404."""
-        from .forms import NewsFilterForm
-        from .queries import news
-
         form = NewsFilterForm(request.GET, locale_id=self.locale_id)
         if not form.is_valid():
             raise Http404
         filters = form.cleaned_data
-        articles = news(self.branch, category=filters["category"], tag=filters["tag"])
+        category = filters["category"] and filters["category"].code
+        matching = NewsPage.objects.matching(
+            Filters(
+                language=self.locale.language_code,
+                branches=[self.branch.code],
+                category=category,
+                tag=filters["tag"],
+            )
+        )
         try:
-            page_of_articles = Paginator(articles, ARTICLES_A_PAGE).page(filters["page"] or 1)
+            articles = Paginator(matching.for_listing(), ARTICLES_A_PAGE).page(filters["page"] or 1)
         except InvalidPage as error:
             raise Http404 from error
-        number = page_of_articles.number
+        number = articles.number
         canonical = {
-            "category": filters["category"] and filters["category"].code,
+            "category": category,
             "tag": filters["tag"],
             "page": number if number > 1 else None,
         }
         return {
             **super().get_context(request, *args, **kwargs),
             "canonical_query": urlencode({key: each for key, each in canonical.items() if each}),
-            "articles": page_of_articles,
+            "articles": articles,
             "categories": form.categories,
             "filters": filters,
         }
-
-
-class NewsPageTag(TaggedItemBase):
-    content_object = ParentalKey(
-        "news.NewsPage", on_delete=models.CASCADE, related_name="tagged_items"
-    )
 
 
 class NewsPage(BelongsToBranch):
@@ -199,6 +159,7 @@ class NewsPage(BelongsToBranch):
         _("views on the former site"), null=True, blank=True, editable=False
     )
 
+    objects = PageManager.from_queryset(NewsPageQuerySet)()
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: list[str] = []
     page_description = _("An article.")
@@ -235,7 +196,7 @@ class NewsPage(BelongsToBranch):
     api_fields = [
         "branch",
         "summary",
-        picture("cover_picture", "cover", "card"),
+        picture_field("cover_picture", "cover", "card"),
         *writable("published_at", "author", "category", "cover", "excerpt", "body", "tags"),
     ]
     translatable_fields = [
@@ -315,12 +276,6 @@ class NewsPage(BelongsToBranch):
             content = {**content, "published_at": self.published_at}
         return super().with_content_json(content)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
-        from .queries import neighbours
-
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, "neighbours": neighbours(self, ARTICLES_MORE)}
-
     @property
     def share_image_id(self) -> int | None:  # type: ignore[override]
         return self.cover_id
@@ -341,10 +296,3 @@ class NewsPage(BelongsToBranch):
             "publisher": publisher,
         }
         return {**article, "image": image} if image else article
-
-    @classmethod
-    def in_scope(cls, pages: PageQuerySet, root: Page) -> PageQuerySet:
-        """By the indexed columns; the organisation's news are those of its language."""
-        if root.depth == 2:
-            return pages.filter(content_locale=root.locale_id)
-        return super().in_scope(pages, root)

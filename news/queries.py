@@ -1,71 +1,23 @@
-"""What every surface asks about news."""
+"""Queries for news, shared by every surface."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from wagtail.models import Page, PageQuerySet
 
-from cms.core import scope, visibility
 from cms.core.api.cursor import Cursor
 from cms.core.db.aggregates import SEPARATOR, JoinedText
 from cms.core.db.prepared_queries import prepared
-from cms.core.images import responsive
 
-from .filters import Filters, matching
+from .filters import Filters
 from .models import NewsCategory, NewsIndexPage, NewsPage, NewsPageTag
-
-
-def for_listing(articles: PageQuerySet) -> PageQuerySet:
-    """The public ones of `articles`, newest first, with what a list shows and without bodies."""
-    return (
-        visibility.public(articles)
-        .defer_streamfields()
-        .select_related("branch", "category", "cover", "locale")
-        .prefetch_related(responsive.prefetch("cover", "card"))
-        .order_by("-published_at", "-pk")
-    )
-
-
-def news(
-    root: Page, *, category: NewsCategory | None = None, tag: str | None = None
-) -> PageQuerySet:
-    """The public articles of `root`: the organisation in one language, a branch, or a host's
-    root page. Ordered and loaded as `for_listing`."""
-    articles = scope.within(NewsPage.objects.all(), root)
-    if category is not None:
-        articles = articles.filter(category=category)
-    if tag:
-        articles = articles.filter(tagged_items__tag__name=tag)
-    return for_listing(articles)
-
-
-def by_time(
-    articles: PageQuerySet, *, oldest_first: bool = False, after: Cursor | None = None
-) -> PageQuerySet:
-    """`articles` by time, from behind `after` on: as cheap at the end of the list as at its top."""
-    if after:
-        # The plain condition lets the database seek in its index; the other settles one second.
-        moment, pk = after.moment, after.pk
-        if oldest_first:
-            rest = Q(published_at__gt=moment) | Q(pk__gt=pk)
-            articles = articles.filter(rest, published_at__gte=moment)
-        else:
-            rest = Q(published_at__lt=moment) | Q(pk__lt=pk)
-            articles = articles.filter(rest, published_at__lte=moment)
-    order = ("published_at", "pk") if oldest_first else ("-published_at", "-pk")
-    return articles.order_by(*order)
-
-
-def newest(filters: Filters) -> PageQuerySet:
-    """What `filters` describe, ordered and loaded as `for_listing`."""
-    return for_listing(matching(filters))
 
 
 def for_listing_with_body(keys: list[int]) -> list[NewsPage]:
     """The public ones of the articles with these `keys`, in their order, loaded as `for_listing`
     and with their bodies."""
-    articles = for_listing(NewsPage.objects.filter(pk__in=keys)).defer(None)
+    articles = NewsPage.objects.filter(pk__in=keys).for_listing().defer(None)
     return sorted(articles, key=lambda article: keys.index(article.pk))
 
 
@@ -90,9 +42,8 @@ def _rows(
     language: str, start: int, stop: int, oldest_first: bool, moment: Any, pk: Any, **values: Any
 ) -> QuerySet:
     after = Cursor(moment, pk) if moment else None
-    articles = by_time(
-        matching(Filters(language, **values)), oldest_first=oldest_first, after=after
-    )
+    matching = NewsPage.objects.matching(Filters(language, **values))
+    articles = matching.by_time(oldest_first=oldest_first, after=after)
     return articles.annotate(tag_names=tag_names()).values(*ROW, "tag_names")[start:stop]
 
 
@@ -104,7 +55,7 @@ def rows_by_pk(keys: list[int], *more: str) -> list[dict[str, Any]]:
 
 @prepared
 def _rows_by_pk(*more: str, keys: Any) -> QuerySet:
-    articles = visibility.public(NewsPage.objects.filter(id__in=keys)).order_by()
+    articles = NewsPage.objects.filter(id__in=keys).public().order_by()
     return articles.annotate(tag_names=tag_names()).values(*ROW, *more, "tag_names")
 
 
@@ -134,7 +85,7 @@ def categories(language: str) -> QuerySet[NewsCategory]:
 
 @dataclass(frozen=True)
 class Neighbours:
-    """What the reader of an article may read next, all of the same branch."""
+    """What to read next after an article, all of the same branch."""
 
     newer: NewsPage | None
     older: NewsPage | None
@@ -145,8 +96,8 @@ def neighbours(article: NewsPage, count: int) -> Neighbours:
     """The articles just before and after in the branch's list, and up to `count` of its newest."""
     newer, older = next_to(article)
     shown = [article.pk, *(each.pk for each in (newer, older) if each)]
-    more = news(article.branch).exclude(pk__in=[pk for pk in shown if pk])
-    return Neighbours(newer, older, list(more[:count]))
+    more = NewsPage.objects.in_scope(article.branch).exclude(pk__in=[pk for pk in shown if pk])
+    return Neighbours(newer, older, list(more.for_listing()[:count]))
 
 
 def next_to(article: NewsPage) -> tuple[NewsPage | None, NewsPage | None]:
@@ -159,9 +110,9 @@ def next_to(article: NewsPage) -> tuple[NewsPage | None, NewsPage | None]:
 
 @prepared
 def _next_to(branch: Any, moment: Any, pk: Any) -> PageQuerySet:
-    others = visibility.public(NewsPage.objects.filter(branch=branch)).exclude(pk=pk)
+    others = NewsPage.objects.filter(branch=branch).public().exclude(pk=pk)
     newer, older = (
-        by_time(others, oldest_first=oldest_first, after=Cursor(moment, pk)).values("pk")[:1]
+        others.by_time(oldest_first=oldest_first, after=Cursor(moment, pk)).values("pk")[:1]
         for oldest_first in (True, False)
     )
     # A union and no "or": so the database looks for two keys, not through the table.
@@ -172,4 +123,4 @@ def _next_to(branch: Any, moment: Any, pk: Any) -> PageQuerySet:
 
 
 def news_list(branch: Page) -> NewsIndexPage | None:
-    return visibility.public(scope.within(NewsIndexPage.objects.all(), branch)).first()
+    return NewsIndexPage.objects.in_scope(branch).public().first()

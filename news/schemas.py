@@ -1,4 +1,4 @@
-"""What the API says of news."""
+"""API schemas of news."""
 
 from datetime import datetime
 from typing import Any, Literal

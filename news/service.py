@@ -12,7 +12,8 @@ from home.queries import branches
 from home.schemas import BranchName, branch_name
 
 from . import queries
-from .filters import Filters, matching
+from .filters import Filters
+from .models import NewsPage
 from .schemas import NewsItem, news_item
 
 MAX_LIMIT = 100
@@ -21,7 +22,7 @@ MAX_OFFSET = 1000  # further down, a cursor costs the same everywhere
 
 @dataclass(frozen=True)
 class Pagination:
-    """Which part of the list: `limit` items behind the cursor `after` or the first `offset`."""
+    """A part of a list: `limit` items behind the cursor `after`, or behind the first `offset`."""
 
     limit: int = 20
     offset: int = 0
@@ -32,7 +33,7 @@ class Pagination:
     def checked(
         cls, limit: int, offset: int, after: str | None, oldest_first: bool, *, limit_name: str
     ) -> "Pagination":
-        """What REST and GraphQL take, checked. Raises InvalidParameter."""
+        """Validate what REST and GraphQL take. Raises InvalidParameter."""
         parameters.whole_number(limit_name, limit, 1, MAX_LIMIT)
         parameters.whole_number("offset", offset, 0, MAX_OFFSET)
         if after and offset:
@@ -66,6 +67,7 @@ def list_news(filters: Filters, part: Pagination, context: APIContext) -> Listed
     )
     if not rows and filters.category:
         check_category(filters)
+    counted = context.fields is not None and "count" in context.fields
     page = rows[: part.limit]
     shown = [row for row in page if row["branch__code"] in names]
     return ListedNews(
@@ -73,7 +75,7 @@ def list_news(filters: Filters, part: Pagination, context: APIContext) -> Listed
         cursors=[_cursor(row) for row in shown],
         end=_cursor(page[-1]) if page else None,
         has_more=len(rows) > part.limit,
-        count=matching(filters).count() if "count" in (context.fields or ()) else None,
+        count=NewsPage.objects.matching(filters).count() if counted else None,
     )
 
 
@@ -89,7 +91,7 @@ def names_of_branches(language: str, context: APIContext) -> dict[str, BranchNam
 def items(
     rows: list[dict[str, Any]], names: dict[str, BranchName], context: APIContext
 ) -> list[NewsItem]:
-    """What the API says of `rows`, whose branches `names` has; their pictures in one query."""
+    """Build the API's items from `rows`; `names` has their branches. Pictures in one query."""
     references = ReferenceCollector()
     if context.requested("cover"):
         for row in rows:
@@ -107,10 +109,7 @@ def restrict_to_host(filters: Filters, known: list[str], context: APIContext) ->
     for code in asked or ():
         if code not in known:
             raise InvalidParameter("branch", f"There is no branch “{code[:60]}”. {one_of(known)}")
-    root = context.site.root_page
-    if root.depth <= 2:
-        return filters
-    return replace(filters, branches=[root.slug] if not asked or root.slug in asked else [])
+    return replace(filters, branches=context.host.restrict_codes(asked))
 
 
 def check_category(filters: Filters) -> None:

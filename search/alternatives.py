@@ -1,4 +1,4 @@
-"""What may help somebody who finds nothing: the parts of what was typed that something has."""
+"""Alternatives for a search without results: the parts of the query that have some."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Where in a text that is what somebody looks for: the part around it, as HTML and as offsets."""
+"""Highlighting: the passage of a text that matches a search, as HTML and as offsets."""
 
 import re
 from collections.abc import Iterable

@@ -7,7 +7,6 @@ from django.db.models import Exists, OuterRef
 from pypinyin import Style, lazy_pinyin
 from taggit.models import Tag
 
-from cms.core import visibility
 from home.queries import branches
 from news.models import NewsPage, NewsPageTag
 from news.queries import categories
@@ -19,7 +18,7 @@ _LATIN = re.compile(r"[a-z][a-z ']*[a-z]")
 
 
 class NamesByPinyin:
-    """Of the organisation's branches, of categories and of tags, looked up once a request."""
+    """Names of branches, categories and tags by their pinyin, looked up once a request."""
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -57,7 +56,7 @@ def _public(tags: list[str]) -> list[str]:
     """A tag of drafts alone would tell by its place that it is there."""
     if not tags:
         return []
-    articles = visibility.public(NewsPage.objects.all()).values("pk")
+    articles = NewsPage.objects.public().values("pk")
     used = NewsPageTag.objects.filter(tag=OuterRef("pk"), content_object__in=articles)
     found = Tag.objects.filter(Exists(used), name__in=tags[:200]).order_by("name")
     return list(found.values_list("name", flat=True)[:MAX_NAMES])

@@ -1,10 +1,10 @@
-"""What head office recommends for a query: Wagtail's promoted search results."""
+"""Wagtail's promoted search results, by our text analysis."""
 
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page
 from wagtail.search.utils import normalise_query_string
 
-from cms.core import scope, visibility
+from cms.core import visibility
 from cms.core.api.context import APIContext
 
 from .analytics.query_log import normalized
@@ -38,6 +38,4 @@ def _pages(keys: list[int], context: APIContext) -> dict[int, Page]:
     if not keys:
         return {}
     pages = Page.objects.filter(pk__in=keys, locale__language_code=context.language)
-    if context.site.root_page.depth > 2:
-        pages = scope.living_on(pages, context.site)
-    return visibility.public(pages).select_related("locale").in_bulk()
+    return visibility.public(context.host.restrict(pages)).select_related("locale").in_bulk()

@@ -41,7 +41,7 @@ class ParsedQuery:
         return cls(tuple(dict.fromkeys(words)), tuple(dict.fromkeys(without)), names)
 
     def __bool__(self) -> bool:
-        """Whether there is anything to look for; leaving out alone is no search."""
+        """Whether there is anything to search for; exclusions alone are no search."""
         return bool(self.words)
 
     @property
@@ -55,7 +55,7 @@ class ParsedQuery:
 
     @property
     def marked(self) -> list[str]:
-        """All that is highlighted in what is found."""
+        """The words to highlight in results."""
         return [each for word in self.words for each in self.either(word)]
 
     @property

@@ -1,4 +1,4 @@
-"""What every surface asks the search."""
+"""The search itself, and its ranking."""
 
 import time
 from bisect import bisect_left
@@ -17,7 +17,7 @@ from wagtail.search.backends import get_search_backend
 from wagtail.search.query import Phrase, SearchQuery
 
 from home.models import BranchPage
-from news.filters import Filters, matching
+from news.filters import Filters
 from news.models import NewsCategory, NewsPage
 
 from .pinyin import NamesByPinyin
@@ -43,7 +43,7 @@ class RankedResults:
 
 
 def parse_query(typed: str, language: str) -> ParsedQuery:
-    """What `typed` asks for, with the names in `language` that it may mean by their sound."""
+    """Parse `typed`, with the names in `language` that it may mean as pinyin."""
     return ParsedQuery.parse(typed, NamesByPinyin(language).sounding)
 
 
@@ -124,9 +124,9 @@ def _rows(query: ParsedQuery, filters: Filters) -> QuerySet:
     if len(query.words) > 1:
         score += _worth(ADJACENT, Q(pk__in=_keys(Phrase(query.adjacent))))
     return (
-        matching(filters)
+        NewsPage.objects.matching(filters)
         .filter(pk__in=_keys(query.search_query))
-        .order_by("-published_at", "-pk")
+        .by_time()
         .values_list("pk", UnixTime("published_at"), "branch_id", "category_id", score)
     )
 

@@ -1,4 +1,4 @@
-"""What the API says of what was found."""
+"""API schemas of the search."""
 
 from enum import StrEnum
 

@@ -1,5 +1,6 @@
-"""What was found, as REST and GraphQL both give it: in eight queries at most."""
+"""A search, as the page, REST and GraphQL run it: in eight queries at most."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from cms.core.api import parameters
@@ -15,12 +16,36 @@ from news.service import check_category, items, names_of_branches, restrict_to_h
 from .analytics.query_log import record
 from .highlighting import Highlighter
 from .promotions import promotions
-from .query_parser import MAX_LENGTH
+from .query_parser import MAX_LENGTH, ParsedQuery
 from .ranking import RankedResults, parse_query, ranked_search
 from .schemas import BranchCount, CategoryCount, SearchItem, SearchResult, YearCount, highlighted
 
 MAX_LIMIT = 50
 MAX_OFFSET = 1000
+
+
+@dataclass(frozen=True)
+class Search:
+    """A search that was made: what was asked, and all that was found."""
+
+    query: ParsedQuery
+    ranked: RankedResults
+
+    @property
+    def highlighter(self) -> Highlighter:
+        return Highlighter(self.query.marked)
+
+
+def run_search(text: str, filters: Filters, *, first_part: bool) -> Search:
+    """Search the articles of `filters` for `text`: the page, REST and GraphQL all come here.
+
+    Counted with the first part of the results alone: who turns the page has not searched again.
+    """
+    query = parse_query(text, filters.language)
+    ranked = ranked_search(query, filters)
+    if first_part:
+        record(text, found=bool(ranked.keys))
+    return Search(query, ranked)
 
 
 def search_news(
@@ -32,21 +57,21 @@ def search_news(
     """
     if not q:
         raise InvalidParameter("q", "Must not be empty.")
-    query = parse_query(parameters.text("q", q, longest=MAX_LENGTH), filters.language)
+    q = parameters.text("q", q, longest=MAX_LENGTH)
     parameters.whole_number("offset", offset, 0, MAX_OFFSET)
     names = names_of_branches(filters.language, context)
-    found = ranked_search(query, restrict_to_host(filters, list(names), context))
-    if not offset:
-        record(q, found=bool(found.keys))
+    filters = restrict_to_host(filters, list(names), context)
+    search = run_search(q, filters, first_part=not offset)
+    found = search.ranked
     if not found.keys and filters.category:
         check_category(filters)
     keys = found.keys[offset : offset + limit]
     rows = [row for row in news.rows_by_pk(keys, "body") if row["branch__code"] in names]
     articles = items(rows, names, context)
-    highlighter = Highlighter(query.marked)
     return SearchResult(
         items=[
-            _item(article, row, highlighter) for article, row in zip(articles, rows, strict=True)
+            _item(article, row, search.highlighter)
+            for article, row in zip(articles, rows, strict=True)
         ],
         promotions=promotions(q, context) if not offset and context.requested("promotions") else [],
         **_counts(found, names),

@@ -1,4 +1,4 @@
-"""What somebody may mean who has typed so far."""
+"""Suggestions while typing."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,7 +10,7 @@ from cms.core.api.context import APIContext
 from home.queries import branches
 from home.schemas import branch_name
 from news import queries as news
-from news.filters import Filters, matching
+from news.filters import Filters
 from news.models import NewsPage
 from news.service import restrict_to_host
 
@@ -60,13 +60,13 @@ def _suggestion(text: str, kind: SuggestionKind, url: str | None = None) -> Sugg
 
 
 def _has_articles(tag: str, filters: Filters) -> bool:
-    return matching(replace(filters, tag=tag)).exists()
+    return NewsPage.objects.matching(replace(filters, tag=tag)).exists()
 
 
 def _articles(
     typed: str, filters: Filters, count: int, context: APIContext
 ) -> Iterator[Suggestion]:
-    articles = matching(filters).filter(pk__in=_titled(typed)).order_by("-published_at", "-pk")
+    articles = NewsPage.objects.matching(filters).filter(pk__in=_titled(typed)).by_time()
     for title, url_path in articles.values_list("title", "url_path")[:count]:
         if address := context.page_urls.for_page(url_path, filters.language):
             yield _suggestion(title, SuggestionKind.ARTICLE, address.url)

@@ -1,4 +1,4 @@
-"""How often one client may search: that costs the server more than any page does."""
+"""Rate limits of the search, which costs the server more than any page does."""
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -14,4 +14,4 @@ def check(request: HttpRequest, *, suggestions: bool = False) -> None:
     if not most:
         return
     scope, times = ("suggestions", most * SUGGESTIONS) if suggestions else ("searches", most)
-    rate_limits.check(request, scope, f"{times}/min")
+    rate_limits.check_rate(request, scope, f"{times}/min")

@@ -9,12 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import make_aware
 
-from cms.core import scope
 from cms.core.api.context import APIContext
 from cms.core.blocks.plain_text import prose
+from cms.core.host import Host
 from cms.core.http.rate_limits import TooManyRequests
 from cms.core.languages import active_language, active_locale
-from home.models import BranchPage
 from home.queries import branches
 from news import queries as news
 from news.filters import Filters
@@ -22,11 +21,11 @@ from news.models import NewsPage
 
 from . import throttling
 from .alternatives import alternatives_to
-from .analytics.query_log import record
 from .forms import SearchForm
 from .highlighting import Highlighter, Snippet
 from .promotions import promotions
-from .ranking import RankedResults, parse_query, ranked_search
+from .ranking import RankedResults
+from .service import run_search
 
 RESULTS_A_PAGE = 20
 NOT_TYPED = {"page", "category", "year"}  # but followed: wrong ones are addresses of nothing
@@ -69,7 +68,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     typed = form.cleaned_data
     branch = typed["branch"]
     if "branch" not in request.GET:
-        branch = _branch_of_host(request, list(form.by_code.values()))
+        branch = form.by_code.get(Host.from_request(request).branch_code or "")
     after, before = _period(typed["year"])
     filters = Filters(
         language,
@@ -94,19 +93,20 @@ def search_page(request: HttpRequest) -> HttpResponse:
 def _results(text: str, filters: Filters, number: int) -> dict[str, Any]:
     """A page of what was found, and `found`, all of it; None without words."""
     if not text.strip():
-        return {"results": _page(news.newest(filters), number), "found": None}
-    query = parse_query(text, filters.language)
-    found = ranked_search(query, filters)
-    if number == 1:
-        record(text, found=bool(found.keys))
+        return {
+            "results": _page(NewsPage.objects.matching(filters).for_listing(), number),
+            "found": None,
+        }
+    search = run_search(text, filters, first_part=number == 1)
+    found = search.ranked
     if not found.keys:
         return {
             "results": _page([], number),
             "found": found,
-            "parts": alternatives_to(query, filters),
+            "parts": alternatives_to(search.query, filters),
         }
     results = _page(found.keys, number)
-    results.object_list = _shown(list(results.object_list), Highlighter(query.marked))
+    results.object_list = _shown(list(results.object_list), search.highlighter)
     return {"results": results, "found": found, **_narrower(found)}
 
 
@@ -143,9 +143,3 @@ def _period(year: int | None) -> tuple[datetime | None, datetime | None]:
         return None, None
     first, following = (make_aware(datetime(each, 1, 1)) for each in (year, year + 1))
     return first - timedelta(seconds=1), following
-
-
-def _branch_of_host(request: HttpRequest, shown: list[BranchPage]) -> BranchPage | None:
-    host = scope.host_of(request)
-    key = host.translation_key if host else None
-    return next((branch for branch in shown if branch.translation_key == key), None)

@@ -29,12 +29,29 @@ def as_shown(branch: BranchPage | None, shown: list[BranchPage]) -> BranchPage |
 
 @register.filter
 def accent(branch: BranchPage | None) -> int:
-    """Which of the style sheets' colours is the branch's; 0, the organisation's, without one."""
+    """The number of the branch's colour in the style sheets; 0, the organisation's, without one."""
     return (branch.switcher_position - 1) % ACCENTS + 1 if branch else 0
 
 
 @register.simple_tag(takes_context=True)
-def branch_of(context: Context, page: Any, shown: list[BranchPage]) -> BranchPage | None:
+def frame(context: Context) -> str:
+    """Put what the frame around every page shows into the context of its template, for all blocks.
+
+    - `home`: the organisation's portal; None before there is one
+    - `all_branches`: the public branches, in the switcher's order
+    - `branch`: the one whose page this is; None on the organisation's pages
+    - `menu_items`: the pages of the branch's menu, else of the organisation's
+    """
+    language = active_language()
+    home, shown = queries.organisation(language), queries.branches(language)
+    branch = _branch_of(context, context.get("page"), shown)
+    root = branch or home
+    context["home"], context["all_branches"], context["branch"] = home, shown, branch
+    context["menu_items"] = queries.menu(root) if root else None
+    return ""
+
+
+def _branch_of(context: Context, page: Any, shown: list[BranchPage]) -> BranchPage | None:
     """The branch whose page this is, as readers may see it.
 
     What is no page is of the branch that its view names, else of the one that its address begins
@@ -48,17 +65,12 @@ def branch_of(context: Context, page: Any, shown: list[BranchPage]) -> BranchPag
         return named or (queries.branch_at(request.path, shown, request) if request else None)
     if isinstance(page, BelongsToBranch) and page.branch_id:
         return as_shown(page.branch, shown)
-    return as_shown(queries.branch_of(page), shown)
-
-
-@register.simple_tag
-def organisation() -> HomePage | None:
-    return queries.organisation(active_language())
+    return as_shown(BranchPage.objects.containing(page).first(), shown)
 
 
 @register.simple_tag(takes_context=True)
 def site_name(context: Context) -> str:
-    """What follows the title of the page in the browser's."""
+    """The suffix of the browser's title."""
     home, branch, page = context.get("home"), context.get("branch"), context.get("page")
     organisation = home.title if home else ""
     if page:
@@ -68,13 +80,8 @@ def site_name(context: Context) -> str:
 
 @register.simple_tag(takes_context=True)
 def description(context: Context) -> str:
-    """Of the page, for search engines and share cards."""
+    """The page's description, for search engines and share cards."""
     return context["page"].description(context.get("branch"))
-
-
-@register.simple_tag
-def branches() -> list[BranchPage]:
-    return queries.branches(active_language())
 
 
 @register.simple_tag

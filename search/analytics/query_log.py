@@ -1,7 +1,7 @@
-"""What people look for, and what of it they do not find: how often on a day, and nothing of them.
+"""Counts of queries and of empty searches, by day, without anything about the people.
 
 It is counted in memory, and written down by a thread of its own now and then: a search neither
-writes nor waits. Who stops the server loses half a minute of it.
+writes nor waits. Stopping the server loses at most 30 seconds of counts.
 """
 
 import re
@@ -28,7 +28,7 @@ _lock = Lock()
 
 
 def normalized(typed: str) -> str:
-    """What counts as the same query."""
+    """Normalise a query for counting."""
     return " ".join(fold(typed).split())
 
 

@@ -125,7 +125,7 @@ class Phrase:
 MAX_WORDS = 100  # SQLite's parser gives up beyond some 200; more words find hardly less
 
 
-def phrases(typed: str, last_is_prefix: bool) -> list[Phrase]:
+def query_phrases(typed: str, last_is_prefix: bool) -> list[Phrase]:
     """One for each of the words `typed`, of the first `MAX_WORDS`; the last may go on."""
     words = typed.split()[:MAX_WORDS]
     ends = [last_is_prefix and each is words[-1] for each in words]

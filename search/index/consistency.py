@@ -1,4 +1,4 @@
-"""Whether the index says what the database does, and how both are walked through."""
+"""Consistency of the index with the database."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ def parts(objects: QuerySet, size: int = AT_ONCE) -> Iterator[list[Model]]:
 
 @dataclass
 class Drift:
-    """What the index has wrong of one kind of object, by their keys."""
+    """The differences between index and database for one model, by primary key."""
 
     model: type[Model]
     missing: list[str] = field(default_factory=list)
@@ -41,7 +41,7 @@ class Drift:
 
 
 def drifts() -> Iterator[Drift]:
-    """What is wrong, for each kind of object that is searched."""
+    """Compare index and database for each indexed model."""
     index = get_search_backend().get_index_for_model(None)
     for model in get_indexed_models():
         yield _drift(model, index)

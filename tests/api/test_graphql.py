@@ -149,7 +149,7 @@ def test_what_is_no_query_is_an_error_and_no_failure(client, dongguan, query):
 
 
 def test_what_fails_within_is_logged_and_not_told(ask, monkeypatch, caplog):
-    monkeypatch.setattr("cms.content_api.site_frame.site", lambda *args: 1 / 0)
+    monkeypatch.setattr("cms.content_api.site_frame.build_frame", lambda *args: 1 / 0)
     assert message(ask(NAME)) == "The server failed to answer this."
     assert "division by zero" in caplog.text
 

@@ -75,7 +75,7 @@ def test_what_django_itself_refuses(refused, settings):
 
 
 def test_what_fails_is_a_problem(client, monkeypatch):
-    monkeypatch.setattr("cms.content_api.site_frame.site", lambda *args: 1 / 0)
+    monkeypatch.setattr("cms.content_api.site_frame.build_frame", lambda *args: 1 / 0)
     response = client.get("/api/v1/site/")
     assert (response.status_code, response.json()["status"]) == (500, 500)
 

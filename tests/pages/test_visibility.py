@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
@@ -190,11 +191,16 @@ def test_a_translation_stays_private_when_its_source_is_deleted(client, article)
     assert "A secret" not in response.content.decode()
 
 
+def in_banner(client, href):
+    banners = BeautifulSoup(client.get("/dongguan/").content, "html.parser").select(".banners a")
+    return [link for link in banners if link["href"] == href and link.picture]
+
+
 def test_a_banner_leads_to_public_pages_only(client, dongguan, article, image):
     page = dongguan.page
     page.banners = [("banner", {"image": image, "caption": "", "page": article, "url": ""})]
     page.save_revision().publish()
-    assert '<a href="/dongguan/news/secret/"><picture>' in client.get("/dongguan/").content.decode()
+    assert in_banner(client, "/dongguan/news/secret/")
     article.unpublish()
     assert "secret" not in client.get("/dongguan/").content.decode()
 
@@ -204,7 +210,6 @@ def test_a_banner_does_not_lead_into_a_hidden_branch(client, dongguan, shenzhen,
     banner = {"image": image, "caption": "", "page": shenzhen.contact, "url": ""}
     page.banners = [("banner", banner)]
     page.save_revision().publish()
-    link = '<a href="/shenzhen/contact/"><picture>'
-    assert link in client.get("/dongguan/").content.decode()
+    assert in_banner(client, "/shenzhen/contact/")
     shenzhen.page.unpublish()
     assert "/shenzhen/contact/" not in client.get("/dongguan/").content.decode()

@@ -20,7 +20,11 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField, get_tr
 
 from cms.core.pages.slugs import RESERVED
 
-OURS = {"core", "home", "contacts", "news", "operations"}
+OURS = {
+    config.label
+    for config in apps.get_app_configs()
+    if settings.BASE_DIR in Path(config.path).parents and ".venv" not in config.path
+}
 MODELS = [model for model in apps.get_models() if model._meta.app_label in OURS]
 
 

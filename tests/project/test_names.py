@@ -7,36 +7,45 @@ from pathlib import Path
 from django.conf import settings
 
 PACKAGES = ["site/cms", "home", "contacts", "news", "search"]
-# Classes of one name in several modules: why.
+# What has one name in several modules: why.
 SHARED = {
     "AutocompleteQueryCompiler": "of each database: modelsearch's name",
     "Indexer": "of each database",
     "SearchQueryCompiler": "of each database: modelsearch's name",
     "Segmented": "of each database",
+    "admin_urls": "of each app: what its hook registers",
+    "list_news": "REST's operation, which names it in openapi.json, and the service that it calls",
+    "menu_item": "of each app: what its hook registers",
+    "install": "of each module: puts it in Wagtail's place, called by the app's `ready`",
+    "authenticate_with_password": "in the place of Wagtail's two views of that name",
 }
 NO_NAMES_OF_OURS = {"Command", "Meta", "Migration"}  # Django's
+# A template tag is called like what it shows, and the pattern library's samples like what they are
+# samples of.
+SAME_MEANING = {"templatetags", "samples.py"}
 
 
-def classes():
-    """By name, the modules that define it."""
+def definitions():
+    """By name, the modules that define a public class or function of it."""
     found = defaultdict(set)
     for package in PACKAGES:
-        for path in (settings.BASE_DIR / package).rglob("*.py"):
-            tree = ast.parse(path.read_text(encoding="utf-8"))
-            for node in tree.body:
-                if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                    found[node.name].add(str(path.relative_to(Path(settings.BASE_DIR))))
+        for path in (Path(settings.BASE_DIR) / package).rglob("*.py"):
+            if SAME_MEANING.intersection(path.parts):
+                continue
+            for node in ast.parse(path.read_text(encoding="utf-8")).body:
+                if isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name[0] != "_":
+                    found[node.name].add(str(path.relative_to(settings.BASE_DIR)))
     return found
 
 
-def test_no_two_classes_have_one_name():
+def test_no_two_classes_or_functions_have_one_name():
     several = {
         name: modules
-        for name, modules in classes().items()
+        for name, modules in definitions().items()
         if len(modules) > 1 and name not in SHARED.keys() | NO_NAMES_OF_OURS
     }
     assert several == {}
 
 
 def test_every_exception_is_one():
-    assert {name for name in SHARED if len(classes()[name]) < 2} == set()
+    assert {name for name in SHARED if len(definitions()[name]) < 2} == set()

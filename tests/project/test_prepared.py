@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from wagtail.models import Page, Site
 from wagtail.models.sites import get_site_for_hostname
 
-from cms.core import scope
 from cms.core.db.prepared_queries import prepared
+from cms.core.host import site_of
 
 pytestmark = pytest.mark.django_db
 
@@ -115,4 +115,4 @@ def test_a_host_is_answered_by_the_site_that_wagtail_finds(organisation, sites, 
                 expected = get_site_for_hostname(host, port)
             except Site.DoesNotExist:
                 expected = None
-            assert scope.site_of(host, port) == expected
+            assert site_of(host, port) == expected

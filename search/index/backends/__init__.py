@@ -8,13 +8,11 @@ from typing import Any
 
 from django.db import connection
 
+from .postgres import PostgresSearchBackend
+from .sqlite import SQLiteSearchBackend
+
 
 def SearchBackend(params: dict[str, Any]) -> Any:
     """The backend of the database in use."""
-    if connection.vendor == "postgresql":
-        from .postgres import PostgresSearchBackend
-
-        return PostgresSearchBackend(params)
-    from .sqlite import SQLiteSearchBackend
-
-    return SQLiteSearchBackend(params)
+    of_postgres = connection.vendor == "postgresql"
+    return PostgresSearchBackend(params) if of_postgres else SQLiteSearchBackend(params)

@@ -1,4 +1,4 @@
-"""How an object gets into the index, on whatever database."""
+"""Indexing shared by both database backends."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -50,4 +50,5 @@ class CheapIndex:
         )
 
     def _refresh_title_norms(self, full: bool = False) -> None:
-        """Nothing: an average over all titles, after each save, is dear and ranks no better."""
+        """Do nothing: averaging all titles after each save is expensive and does not improve
+        ranking."""

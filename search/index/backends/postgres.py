@@ -65,7 +65,7 @@ class Segmented:
         if isinstance(query, PhraseQuery):
             phrases, operator = [analysis.Phrase.of(query.query_string)], " & "
         elif isinstance(query, PlainText):
-            phrases = analysis.phrases(query.query_string, self.LAST_TERM_IS_PREFIX)
+            phrases = analysis.query_phrases(query.query_string, self.LAST_TERM_IS_PREFIX)
             operator = " | " if query.operator.upper() == "OR" else " & "
         else:
             return super().build_tsquery_content(query, config=config, invert=invert)  # type: ignore[misc]

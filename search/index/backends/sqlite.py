@@ -99,7 +99,7 @@ class Segmented:
         if isinstance(query, PhraseQuery):
             phrases = [analysis.Phrase.of(query.query_string)]
         elif isinstance(query, PlainText):
-            phrases = analysis.phrases(query.query_string, self.LAST_TERM_IS_PREFIX)
+            phrases = analysis.query_phrases(query.query_string, self.LAST_TERM_IS_PREFIX)
         else:
             return super().build_search_query_content(query, config=config)  # type: ignore[misc]
         lexemes = [

@@ -1,4 +1,4 @@
-"""What Wagtail's APIs leave unchecked."""
+"""Exceptions that Wagtail's APIs leave unhandled."""
 
 from django.core.exceptions import ValidationError
 from django.db import DataError

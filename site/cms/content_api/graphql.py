@@ -21,7 +21,7 @@ from cms.core.api.problems import InvalidParameter
 from cms.core.api.registry import page_types
 from cms.core.api.schemas import RichTextFormat
 from cms.core.api.selection import selected
-from contacts.schemas import Contact, contacts
+from contacts.schemas import Contact, contacts_by_code
 from home.queries import branches
 from home.schemas import PageSchema
 from news.graphql import Locale, NewsQuery
@@ -72,20 +72,20 @@ def context(
 class Query(NewsQuery, SearchQuery):
     @strawberry.field(description="The frame of every page, for the host's branch or for one.")
     def site(self, info: Info, branch: str | None = None, locale: Locale = None) -> Site:
-        return site_frame.site(context(info, locale), branch)
+        return site_frame.build_frame(context(info, locale), branch)
 
     @strawberry.field(description="All branches, in the city switcher's order, on every host.")
     def branches(self, info: Info, locale: Locale = None) -> list[Branch]:
-        return site_frame.branches(context(info, locale))
+        return site_frame.framed_branches(context(info, locale))
 
     @strawberry.field(description="One branch, by its code.")
     def branch(self, info: Info, code: str, locale: Locale = None) -> Branch | None:
-        return site_frame.branch(code, context(info, locale))
+        return site_frame.framed_branch(code, context(info, locale))
 
     @strawberry.field(description="How to reach every branch, in the switcher's order.")
     def contacts(self, info: Info, locale: Locale = None) -> list[Contact]:
         found = context(info, locale)
-        return list(contacts(branches(found.language), found).values())
+        return list(contacts_by_code(branches(found.language), found).values())
 
     @strawberry.field(description="What is at an address: a page or a redirect; null if nothing.")
     def route(
@@ -102,7 +102,7 @@ class Query(NewsQuery, SearchQuery):
     def page(
         self, info: Info, id: int, rich_text: RichTextFormat | None = Html
     ) -> PageSchema | None:
-        return page_detail.one(context(info, rich_text=rich_text), pk=id)
+        return page_detail.find_page(context(info, rich_text=rich_text), pk=id)
 
     @strawberry.field(description="An article, by its id, or by its branch's code and its slug.")
     def news_item(
@@ -116,10 +116,10 @@ class Query(NewsQuery, SearchQuery):
     ) -> NewsPageSchema | None:
         asked = context(info, locale, rich_text)
         if id is not None:
-            return page_detail.article(asked, pk=id)
+            return page_detail.find_article(asked, pk=id)
         if branch is None or slug is None:
             raise InvalidParameter("id", "Give an id, or a branch and a slug.")
-        return page_detail.article_by_slug(asked, branch, slug)
+        return page_detail.find_article_by_slug(asked, branch, slug)
 
     @strawberry.field(description="The draft of a preview; null once its token has expired.")
     def preview(

@@ -10,8 +10,6 @@ from cms.core.images.models import CustomImage
 from cms.core.images.presets import PRESETS
 from cms.core.pages.references import ReferenceCollector
 
-from . import page_detail
-
 
 @api_schema
 class PresetPicture:
@@ -32,11 +30,9 @@ class Image:
     pictures: list[PresetPicture]
 
 
-def image(pk: int, context: APIContext) -> Image | None:
+def find_image(pk: int, context: APIContext) -> Image | None:
     """The picture, if a page refers to it that the public may see on this host."""
-    public = page_detail.on_host(
-        visibility.public(Page.objects.all()), page_detail.host_key(context)
-    )
+    public = context.host.restrict(visibility.public(Page.objects.all()))
     found = visibility.referred_to(CustomImage.objects.filter(pk=pk), public).first()
     if found is None:
         return None

@@ -6,7 +6,6 @@ to in whatever way, its pictures, its documents, and the neighbours of an articl
 
 from dataclasses import dataclass, replace
 from typing import Any, cast
-from uuid import UUID
 
 from django.conf import settings
 from django.utils.timezone import localtime
@@ -21,6 +20,7 @@ from cms.core.api.context import APIContext
 from cms.core.api.registry import any_page, page_types
 from cms.core.api.schemas import Link
 from cms.core.db.prepared_queries import prepared
+from cms.core.host import of_branch
 from cms.core.pages import references
 from cms.core.pages.base import BasePage
 from cms.core.pages.references import ReferenceCollector
@@ -38,36 +38,36 @@ JOINS = (
 )
 
 
-def one(context: APIContext, **which: Any) -> PageSchema | None:
+def find_page(context: APIContext, **which: Any) -> PageSchema | None:
     """The public page with these values of its fields, if the host may show it."""
-    return _one(context, which)
+    return _find(context, which)
 
 
-def article(context: APIContext, **which: Any) -> news.schemas.NewsPageSchema | None:
-    """The same, if it is an article."""
-    return cast(news.schemas.NewsPageSchema | None, _one(context, which, articles_only=True))
+def find_article(context: APIContext, **which: Any) -> news.schemas.NewsPageSchema | None:
+    """Find a page like `find_page`, if it is an article."""
+    return cast(news.schemas.NewsPageSchema | None, _find(context, which, articles_only=True))
 
 
-def _one(
+def _find(
     context: APIContext, which: dict[str, Any], articles_only: bool = False
 ) -> PageSchema | None:
-    found = _public(articles_only, host=host_key(context), **which)
+    found = _public(articles_only, branch_key=context.host.branch_key, **which)
     specific = next(map(_specific, found), None)
     return schema_of(specific, context) if specific else None
 
 
 @prepared
-def _public(articles_only: bool, host: Any, **which: Any) -> PageQuerySet:
+def _public(articles_only: bool, branch_key: Any, **which: Any) -> PageQuerySet:
     pages = Page.objects.filter(newspage__isnull=False) if articles_only else Page.objects.all()
-    pages = on_host(visibility.public(pages.filter(**which)), host)
+    pages = of_branch(visibility.public(pages.filter(**which)), branch_key)
     return pages.annotate(tag_names=tag_names()).select_related(*JOINS)[:1]
 
 
-def article_by_slug(
+def find_article_by_slug(
     context: APIContext, branch: str, slug: str
 ) -> news.schemas.NewsPageSchema | None:
     """One article in the language of `context`, by its branch's code and the end of its address."""
-    return article(
+    return find_article(
         context,
         slug=parameters.text("slug", slug),
         newspage__branch__code=parameters.text("branch", branch),
@@ -75,22 +75,8 @@ def article_by_slug(
     )
 
 
-def host_key(context: APIContext) -> UUID | None:
-    """The translation key of the branch whose own host is asked; None on others."""
-    root = context.site.root_page
-    return None if root.depth <= 2 else root.translation_key
-
-
-def on_host(pages: PageQuerySet, key: Any) -> PageQuerySet:
-    """A branch's own host shows what is the branch's, in every language; others all there is."""
-    if key is None:
-        return pages
-    roots = home.models.BranchPage.objects.filter(translation_key=key)
-    return pages.filter(visibility.at_or_below(roots, "path"))
-
-
 def schema_of(page: BasePage, context: APIContext) -> PageSchema:
-    """What the API says of `page`, the specific instance: stored, or a draft that is previewed."""
+    """Build the schema of `page`, the specific instance: stored, or a draft in a preview."""
     context = replace(context, language=page.locale.language_code)
     references = ReferenceCollector()
     references.add_page(page)

@@ -1,4 +1,4 @@
-"""What of a query's shape is refused, whatever it asks."""
+"""Limits on the shape of GraphQL queries."""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -174,23 +174,26 @@ def get_site(
     """The frame of every page: branches, menus, legal facts, languages. For the host's branch, or
     for the one that is asked for."""
     return json_response(
-        site_frame.site(APIContext.from_request(request, parameters.language(locale)), branch)
+        site_frame.build_frame(
+            APIContext.from_request(request, parameters.language(locale)), branch
+        )
     )
 
 
 @api.get("/branches/", response=list[Branch], operation_id="listBranches", tags=["site"])
 def list_branches(request: HttpRequest, locale: Locale = None) -> HttpResponse:
     """All branches, in the city switcher's order, on every host."""
-    return json_response(
-        site_frame.branches(APIContext.from_request(request, parameters.language(locale)))
-    )
+    context = APIContext.from_request(request, parameters.language(locale))
+    return json_response(site_frame.framed_branches(context))
 
 
 @api.get("/branches/{code}/", response=Branch, operation_id="getBranch", tags=["site"])
 def get_branch(request: HttpRequest, code: str, locale: Locale = None) -> HttpResponse:
     """One branch, by its code."""
     return found(
-        site_frame.branch(code, APIContext.from_request(request, parameters.language(locale))),
+        site_frame.framed_branch(
+            code, APIContext.from_request(request, parameters.language(locale))
+        ),
         "branch",
     )
 
@@ -227,7 +230,7 @@ def get_page(
 ) -> HttpResponse:
     """A page of any type."""
     context = APIContext.from_request(request, rich_text=rich_text)
-    return found(page_detail.one(context, pk=page_id), "page")
+    return found(page_detail.find_page(context, pk=page_id), "page")
 
 
 @api.get("/preview/", response=AnyPage, operation_id="getPreview", tags=["pages"])
@@ -251,7 +254,7 @@ def get_preview(
 @api.get("/images/{image_id}/", response=Image, operation_id="getImage", tags=["pages"])
 def get_image(request: HttpRequest, image_id: Id) -> HttpResponse:
     """A picture that a public page shows, in every preset."""
-    return found(images.image(image_id, APIContext.from_request(request)), "picture")
+    return found(images.find_image(image_id, APIContext.from_request(request)), "picture")
 
 
 # --- News -----------------------------------------------------------------------------------
@@ -267,7 +270,7 @@ def get_news(
 ) -> HttpResponse:
     """An article, with its body."""
     return found(
-        page_detail.article(APIContext.from_request(request, rich_text=rich_text), pk=news_id),
+        page_detail.find_article(APIContext.from_request(request, rich_text=rich_text), pk=news_id),
         "article",
     )
 
@@ -284,4 +287,4 @@ def get_news_by_slug(
 ) -> HttpResponse:
     """An article, by its branch's code and the last part of its address."""
     context = APIContext.from_request(request, parameters.language(locale), rich_text=rich_text)
-    return found(page_detail.article_by_slug(context, code, slug), "article")
+    return found(page_detail.find_article_by_slug(context, code, slug), "article")

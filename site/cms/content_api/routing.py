@@ -1,17 +1,18 @@
-"""What is at an address: a page, a redirect, or nothing."""
+"""Routing of addresses for frontends: a page, a redirect, or nothing."""
 
 import re
 from dataclasses import replace
 
 from django.utils.encoding import iri_to_uri
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
-from cms.core import scope, visibility
+from cms.core import visibility
 from cms.core.api import parameters
 from cms.core.api.context import APIContext
 from cms.core.api.problems import InvalidParameter
 from cms.core.api.schema import api_field, api_schema
+from cms.core.host import Host
 from cms.core.http import redirects
 from cms.core.http.redirects import Match
 from home.schemas import PageSchema
@@ -45,42 +46,43 @@ def route(address: str, host: str | None, context: APIContext) -> Route | None:
     """
     address = parameters.text("path", address, longest=2000)
     if host is not None:
-        context = replace(context, site=_site_of(parameters.text("host", host)))
+        context = replace(context, host=_host(parameters.text("host", host)))
     path, _, query = address.partition("?")
     if path == "/" and query:
         matches = redirects.instead_of_front_page(
-            redirects.matching_redirects(address, context.site)
+            redirects.matching_redirects(address, context.host.site)
         )
         if redirect := _redirect(matches, address, context):
             return Route(page=None, redirect=redirect)
     page = _page(path, context)
     if page is None:
-        redirect = _redirect(redirects.matching_redirects(address, context.site), address, context)
+        matches = redirects.matching_redirects(address, context.host.site)
+        redirect = _redirect(matches, address, context)
         return Route(page=None, redirect=redirect) if redirect else None
-    if not page.url.startswith(f"{context.site.root_url}/"):
+    if not page.url.startswith(f"{context.host.root_url}/"):
         url = f"{page.url}{'?' if query else ''}{iri_to_uri(query)}"
         return Route(page=None, redirect=RedirectTo(url=url, permanent=True))
     return Route(page=page, redirect=None)
 
 
-def _site_of(host: str) -> Site:
-    """The site that answers for `host` (`name` or `name:port`), as it would for a request."""
-    match = re.fullmatch(r"([^:/]+)(?::(\d{1,5}))?", host)
+def _host(name: str) -> Host:
+    """The one that answers for `name` or `name:port`, as it would for a request."""
+    match = re.fullmatch(r"([^:/]+)(?::(\d{1,5}))?", name)
     if match is None:
         raise InvalidParameter("host", "Must be a host name, optionally with a port.")
-    site = scope.site_of(match[1].lower(), int(match[2] or 80))
-    if site is None:
+    host = Host.named(match[1].lower(), int(match[2] or 80))
+    if host is None:
         raise InvalidParameter("host", "No organisation has been set up there.")
-    return site
+    return host
 
 
 def _page(path: str, context: APIContext) -> PageSchema | None:
     """The page at `path` on the host of `context`."""
-    url_path = context.page_urls.url_path(path, context.site)
+    url_path = context.page_urls.url_path(path, context.host.site)
     if url_path is None:
         return None
     *_, slug, _ = url_path.split("/")  # which has an index
-    return page_detail.one(context, url_path=url_path, slug=slug)
+    return page_detail.find_page(context, url_path=url_path, slug=slug)
 
 
 def _redirect(matches: list[Match], address: str, context: APIContext) -> RedirectTo | None:
@@ -88,7 +90,7 @@ def _redirect(matches: list[Match], address: str, context: APIContext) -> Redire
     for match in matches:
         link = _target(match.redirect, context)
         url = link and match.url(link)
-        if url and not redirects.is_circular(match.redirect, url, address, context.site):
+        if url and not redirects.is_circular(match.redirect, url, address, context.host.site):
             return RedirectTo(url=url, permanent=match.redirect.is_permanent)
     return None
 

@@ -1,4 +1,4 @@
-"""What a page tells search engines and share cards, from what is said of it elsewhere."""
+"""SEO data of a page, built from the other fields of its schema."""
 
 from typing import Any
 

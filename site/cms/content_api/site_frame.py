@@ -9,7 +9,7 @@ from cms.core.api.context import APIContext
 from cms.core.api.problems import InvalidParameter, one_of
 from cms.core.api.schema import api_field, api_schema
 from cms.core.api.schemas import Link
-from contacts.schemas import Contact, contacts
+from contacts.schemas import Contact, contacts_by_code
 from home import queries
 from home.models import BranchPage
 from home.schemas import BranchName, LegalFactsSchema, branch_name
@@ -49,18 +49,18 @@ class Site:
     languages: list[Language]
 
 
-def branches(context: APIContext) -> list[Branch]:
+def framed_branches(context: APIContext) -> list[Branch]:
     """All public branches, on every host."""
     found = queries.branches(context.language)
     menus = queries.menus(found) if context.requested("menu") else {}
     return _shapes(found, menus, context)
 
 
-def branch(code: str, context: APIContext) -> Branch | None:
-    return next((each for each in branches(context) if each.code == code), None)
+def framed_branch(code: str, context: APIContext) -> Branch | None:
+    return next((each for each in framed_branches(context) if each.code == code), None)
 
 
-def site(context: APIContext, code: str | None = None) -> Site:
+def build_frame(context: APIContext, code: str | None = None) -> Site:
     """The frame, for the branch `code` or for the host. At most six queries.
 
     Raises InvalidParameter for a branch that there is not, Http404 without an organisation.
@@ -74,9 +74,7 @@ def site(context: APIContext, code: str | None = None) -> Site:
     codes = [each.code for each in found]
     if code is not None and code not in codes:
         raise InvalidParameter("branch", f"There is no “{code[:60]}”. {one_of(codes)}")
-    root = context.site.root_page
-    host_code = root.slug if root.depth > home.depth else None
-    of_host = next((each for each in found if each.code == host_code), None)
+    of_host = next((each for each in found if each.code == context.host.branch_code), None)
     menus = queries.menus([home, *found])
     return Site(
         locale=context.language,
@@ -100,7 +98,7 @@ def site(context: APIContext, code: str | None = None) -> Site:
 def _shapes(
     found: list[BranchPage], menus: dict[str, list[Page]], context: APIContext
 ) -> list[Branch]:
-    contact = contacts(found, context) if context.requested("contact", "branches") else {}
+    contact = contacts_by_code(found, context) if context.requested("contact", "branches") else {}
     return [
         Branch(
             **vars(branch_name(each, context)),

@@ -11,7 +11,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     re_path(r"^api/v1/", nothing_here),
     path("api/v2/", wagtail_v2.router.urls),
-    re_path(r"^api/v2/", wagtail_v2.nothing_here),
+    re_path(r"^api/v2/", wagtail_v2.unknown_address),
     path("api/v3-preview/", wagtail_v3.urls),
     # Nobody is logged in here, so nothing can be done in somebody's name.
     re_path("^graphql/?$", csrf_exempt(GraphQLView.as_view())),

@@ -32,8 +32,9 @@ from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 from wagtail.models import Page, PageQuerySet, Site
 
-from cms.core import scope, visibility
+from cms.core import visibility
 from cms.core.db.ordering import in_total_order
+from cms.core.host import Host
 from cms.core.http import redirects
 from cms.core.http.rate_limits import TooManyRequests
 from cms.core.images import responsive
@@ -48,8 +49,15 @@ MAX_DIGITS = 18  # of a number that every database takes
 MAX_TAGS = 10  # each is a join, over whose order a database thinks for long
 
 
-def site_of(request: Request) -> Site:
-    """The site of the host that is asked, or the one that `?site=` names."""
+def host_of(request: Request) -> Host:
+    """The host that is asked, or that of the site that `?site=` names; looked up once."""
+    known = vars(request._request)
+    if "_host_of_v2" not in known:
+        known["_host_of_v2"] = Host(_site_of(request))
+    return known["_host_of_v2"]
+
+
+def _site_of(request: Request) -> Site:
     try:
         site = SiteFilterValidator(site=request.GET.get("site"), request=request).site_obj
     except (Http404, ValueError) as error:
@@ -101,7 +109,7 @@ class JSONForAll(BaseContentNegotiation):
 
 
 @csrf_exempt
-def nothing_here(request: HttpRequest) -> HttpResponse:
+def unknown_address(request: HttpRequest) -> HttpResponse:
     """Below /api/v2/ an unknown address is answered as by Wagtail's views, and by no page."""
     return with_slash(request) or JsonResponse({"message": "not found"}, status=404)
 
@@ -117,7 +125,7 @@ class PublicViewSet(BaseAPIViewSet):
 
     @classmethod
     def visible(cls, request: Request) -> QuerySet:
-        """What of this endpoint's model the public may see on this host."""
+        """The objects of this endpoint's model that are public on this host."""
         raise NotImplementedError
 
     def get_queryset(self) -> QuerySet:
@@ -162,7 +170,7 @@ class PublicViewSet(BaseAPIViewSet):
 
 def pages_of(request: Request) -> PageQuerySet:
     """The public pages that live on this host."""
-    return scope.living_on(visibility.public(Page.objects.all()), site_of(request))
+    return host_of(request).canonical(visibility.public(Page.objects.all()))
 
 
 class VisibleField(RelatedField):
@@ -212,7 +220,7 @@ class PagesViewSet(PublicViewSet, PagesAPIViewSet):
         return PagesAPIViewSet.get_queryset(self).select_related("locale").order_by("id")
 
     def get_root_page(self) -> Page:
-        return site_of(self.request).root_page
+        return host_of(self.request).site.root_page
 
     def paginate_queryset(self, queryset: QuerySet) -> list[Page]:
         """With the pictures of the pages that are listed, in two queries."""
@@ -271,20 +279,20 @@ class DocumentsViewSet(FilesViewSet, DocumentsAPIViewSet):
 
 
 class RedirectsViewSet(PublicViewSet, RedirectsAPIViewSet):
-    """Those that this host answers to, and whose page is public and on this host too."""
+    """Redirects of this host whose target page is public and on this host too."""
 
     known_query_parameters = FilesViewSet.known_query_parameters
 
     @classmethod
     def visible(cls, request: Request) -> QuerySet:
-        return Redirect.get_for_site(site_of(request)).filter(
+        return Redirect.get_for_site(host_of(request).site).filter(
             Q(redirect_page__isnull=True) | Q(redirect_page__in=pages_of(request))
         )
 
     def find_object(self, queryset: QuerySet, request: Request) -> Redirect | None:
         if "html_path" not in request.GET:
             return super().find_object(queryset, request)
-        matches = redirects.matching_redirects(request.GET["html_path"], site_of(request))
+        matches = redirects.matching_redirects(request.GET["html_path"], host_of(request).site)
         visible = queryset.in_bulk([match.redirect.pk for match in matches])
         return next(
             (visible[each.redirect.pk] for each in matches if each.redirect.pk in visible), None

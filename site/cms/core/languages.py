@@ -1,4 +1,4 @@
-"""Which language an address asks for, and what stands in where a translation is missing."""
+"""The active language, and fallbacks for missing translations."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Where pages live, from their rows alone: what Wagtail's `get_url_parts` says of an instance."""
+"""Page URLs from rows alone: Wagtail's `get_url_parts` without instances."""
 
 from dataclasses import dataclass
 from urllib.parse import unquote

@@ -1,6 +1,6 @@
-"""What the public may see: the one place that decides it. Every public surface asks here.
+"""Visibility: the one place that decides what the public may see. Every public surface asks it.
 
-`scope.py` decides whose content a surface shows; a list needs both.
+`host.py` decides whose content a host shows; a list needs both.
 """
 
 from collections.abc import Callable
@@ -25,8 +25,8 @@ from wagtail.models import (
     ReferenceIndex,
 )
 
-# How pages hide with something else where their type does not say it in `exclude_hidden`, as all
-# that stands below a hidden branch. The app that knows of such an owner adds it (`home.apps`).
+# Without which pages of any type are hidden along with something else, as all that stands below a
+# hidden branch is. The app that knows of such things adds it (`home.apps`).
 FILTERS: list[Callable[[PageQuerySet], PageQuerySet]] = []
 
 
@@ -36,17 +36,22 @@ def published(pages: PageQuerySet) -> PageQuerySet:
     `expire_at` is compared here because a page is unpublished only when the worker next looks, and
     with the database's clock, so that the query may be kept (`prepared`).
     An alias of a page in another language is the placeholder that wagtail-localize keeps for a
-    missing translation: it holds the source's text and must never be shown. Page types that hide
-    with something else, as an article with its branch, say so in `exclude_hidden`.
+    missing translation: it holds the source's text and must never be shown. How page types hide
+    along with something else, as an article with its branch, is in `exclude_hidden` of their
+    QuerySet.
     """
     pages = pages.filter(
         Q(expire_at__isnull=True) | Q(expire_at__gt=Now()),
         Q(alias_of__isnull=True) | Q(alias_of__locale=F("locale")),
         live=True,
     )
-    own = getattr(pages.model, "exclude_hidden", None)
-    for exclude_hidden in [own] if own else FILTERS:
-        pages = exclude_hidden(pages)
+    return pages.exclude_hidden() if hasattr(pages, "exclude_hidden") else exclude_hidden(pages)
+
+
+def exclude_hidden(pages: PageQuerySet) -> PageQuerySet:
+    """`pages` of any type without those that are hidden along with something else."""
+    for each in FILTERS:
+        pages = each(pages)
     return pages
 
 

@@ -113,7 +113,7 @@ def _unpack(source: Path, folder: Path) -> None:
 
 
 class _Store(Protocol):
-    """How one kind of database is copied to a file, checked, and loaded from it."""
+    """Dump, check and load one kind of database."""
 
     @staticmethod
     def dump(target: Path) -> None: ...

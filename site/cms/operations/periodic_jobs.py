@@ -1,4 +1,4 @@
-"""What is done by the clock: the one list of it. `manage.py work` runs what is due.
+"""The periodic jobs, in one list. `manage.py work` runs those that are due.
 
 Each job is a management command, so that an operator can run it by hand, too. The row of a job
 says when it is due next; of several workers the one whose UPDATE moves that time on has the job. A

@@ -1,4 +1,4 @@
-"""What editors scheduled: going live at a time, and expiring at one.
+"""Scheduled publishing: going live and expiring at a time.
 
 Does what Wagtail's `publish_scheduled` does, with four differences: any number of workers may run
 it at once, since each object is looked at again under a lock; an object that cannot be published

@@ -1,4 +1,4 @@
-"""What the page of all components shows: made up in memory, never stored, the same every time."""
+"""Sample data of the pattern library: made up in memory, never stored, always the same."""
 
 from datetime import datetime
 

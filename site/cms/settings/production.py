@@ -1,4 +1,4 @@
-"""What `make run` serves with, on a laptop as on a server.
+"""Production settings: `make run` serves with them, on a laptop as on a server.
 
 `HTTPS=1` says that readers reach the server through a TLS proxy, which sets X-Forwarded-Proto.
 """

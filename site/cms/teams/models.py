@@ -5,7 +5,7 @@ from wagtail.models import Collection, Workflow
 
 
 class BranchTeam(models.Model):
-    """What was provisioned for a branch beside its pages.
+    """The team provisioned for a branch, beside its pages.
 
     Names are for people, who may change them; this row is how a later provisioning finds the
     groups again. A part that was deleted is made anew.

@@ -37,7 +37,7 @@ class NoOrganisation(Exception):
 
 @dataclass(frozen=True)
 class BranchFacts:
-    """What a branch is founded with. `contact` holds values for fields of its `ContactPage`."""
+    """The facts to found a branch with. `contact` holds values for fields of its `ContactPage`."""
 
     code: str
     city: str

@@ -1,4 +1,4 @@
-"""What each role may do, and how that reaches the groups of every branch.
+"""The permissions of each role, and their synchronisation to the groups of every branch.
 
 The tables are binding: with every `manage.py prepare`, `sync_roles` gives each group what they have
 gained, and takes from it what they have lost. What people have given or taken in the admin stays as
@@ -115,7 +115,7 @@ def _without(permissions: Permissions, others: Permissions) -> Permissions:
 
 
 def _pages_of(team: BranchTeam) -> list[Page]:
-    """Those that permissions stand on, in every language."""
+    """The pages that permissions are granted on, in every language."""
     return list(Page.objects.filter(translation_key=team.branch_key))
 
 

@@ -28,7 +28,7 @@ whole_or_nothing = method_decorator(transaction.atomic)
 
 @hooks.register("construct_translated_pages_to_cascade_actions")
 def translations_go_along(pages: list[Page], action: str) -> dict[Page, list[Page]]:
-    """What Wagtail's confirmation pages count."""
+    """The translations counted on Wagtail's confirmation pages."""
     along = {page: translations.of(page) for page in pages}
     if action == "unpublish":
         along = {page: each.live() for page, each in along.items()}

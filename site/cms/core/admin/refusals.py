@@ -1,4 +1,4 @@
-"""What is refused although the user has the permission: said in the admin, a problem in the API."""
+"""Refusals despite a permission: a message in the admin, a problem in the API."""
 
 from collections.abc import Callable
 

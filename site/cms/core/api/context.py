@@ -1,14 +1,13 @@
-"""What every resolver of the content API needs to know of a request, whichever API it came by."""
+"""The context of a request to the content API, REST or GraphQL."""
 
 from collections.abc import Set
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
-from django.http import Http404, HttpRequest
-from django.http.request import split_domain_port
-from wagtail.models import Page, Site
+from django.http import HttpRequest
+from wagtail.models import Page
 
-from .. import scope
+from ..host import Host
 from ..page_urls import PageURLs
 from ..pages import references
 from ..pages.references import ReferenceCollector, ResolvedReferences
@@ -19,10 +18,10 @@ from .schemas import Link, PictureSchema, RichTextFormat
 
 @dataclass(frozen=True)
 class APIContext:
-    """`site` is the host's. `fields` names the fields that are requested, None all of them.
+    """`fields` names the fields that are requested, None all of them.
     `references` is what the contents shown refer to: see `with_references`."""
 
-    site: Site
+    host: Host
     language: str = settings.LANGUAGE_CODE
     rich_text: RichTextFormat = RichTextFormat.HTML
     fields: Set[str] | None = None
@@ -37,20 +36,17 @@ class APIContext:
         fields: Set[str] | None = None,
         rich_text: RichTextFormat = RichTextFormat.HTML,
     ) -> "APIContext":
-        name, _port = split_domain_port(request.get_host())
-        site = scope.site_of(name, int(request.get_port()))
-        if site is None:
-            raise Http404("No organisation has been set up on this host.")
-        return cls(site, language, rich_text, fields)
+        """Raises Http404 on a host where no organisation has been set up."""
+        return cls(Host.from_request(request), language, rich_text, fields)
 
     def requested(self, *fields: str) -> bool:
-        """Whether one of `fields` is requested: what costs a query is not done in vain."""
+        """Whether one of `fields` is requested; check it before a query."""
         return self.fields is None or not self.fields.isdisjoint(fields)
 
     def with_references(
         self, collector: ReferenceCollector, linked: list[Page] | None = None
     ) -> "APIContext":
-        """The same, with what `collector` has collected. See `references.resolve`."""
+        """A copy with the references of `collector` resolved. See `references.resolve`."""
         found = references.resolve(collector, self.language, self.page_urls, linked)
         return replace(self, references=found)
 
@@ -60,10 +56,10 @@ class APIContext:
         return markdown(html) if self.rich_text is RichTextFormat.MARKDOWN else html
 
     def picture(self, pk: int | None, preset: str, alt: str | None = None) -> PictureSchema | None:
-        return schemas.picture(self.references.picture(pk, preset, alt), self.site.root_url)
+        return schemas.picture_schema(self.references.picture(pk, preset, alt), self.host.root_url)
 
     def absolute(self, url: str) -> str:
-        return schemas.absolute(url, self.site.root_url)
+        return schemas.absolute(url, self.host.root_url)
 
     def link(self, page: Page) -> Link | None:
         """None for a page that has no address."""

@@ -1,4 +1,4 @@
-"""Where a list goes on: opaque to clients, so that the order may change without breaking them."""
+"""Cursors of lists, opaque to clients, so that the order may change without breaking them."""
 
 import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 
 class InvalidCursor(ValueError):
-    """What a client sent is no cursor of ours."""
+    """The text is not a cursor of ours."""
 
 
 @dataclass(frozen=True)

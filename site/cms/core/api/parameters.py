@@ -18,6 +18,7 @@ LARGEST_ID = 2**31 - 1
 Id = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 LANGUAGES = [code for code, _name in settings.LANGUAGES]  # the source language first
 Language = Annotated[str, WithJsonSchema({"type": "string", "enum": LANGUAGES})]
+ONE_OF_LANGUAGES = f"{', '.join(LANGUAGES[:-1])} or {LANGUAGES[-1]}."
 LOCALE = f"{', '.join(LANGUAGES)}; {LANGUAGES[0]} if left out."
 Locale = Annotated[Language | None, Query(description=LOCALE)]
 

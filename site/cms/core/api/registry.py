@@ -1,4 +1,4 @@
-"""What the API says of each page type: an app's `schemas.py` registers it for every surface.
+"""The registry of page types: an app's `schemas.py` registers each for every surface.
 
     @page_schema(NewsPage, joins=["category"])
     def news_page(page: NewsPage, common: dict, context: APIContext) -> NewsPageSchema: ...

@@ -1,4 +1,4 @@
-"""How the API's answers are described: each schema once, as a dataclass.
+"""`@api_schema`: each schema of the API written once, as a dataclass.
 
 Strawberry makes a GraphQL type of it, and Pydantic, which reads dataclasses, the OpenAPI schema and
 the JSON. So REST and GraphQL cannot drift apart.

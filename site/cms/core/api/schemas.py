@@ -64,7 +64,7 @@ class Link:
     path: str = api_field("Begins with /; on the page's own host.")
 
 
-def picture(shown: responsive.Picture | None, media_root: str) -> PictureSchema | None:
+def picture_schema(shown: responsive.Picture | None, media_root: str) -> PictureSchema | None:
     """`media_root` is put before addresses that have no host."""
     if shown is None:
         return None

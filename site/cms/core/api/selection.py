@@ -1,4 +1,4 @@
-"""What a GraphQL request selects: so that nothing is fetched that nobody asked for."""
+"""The selection of a GraphQL request, so that nothing is fetched in vain."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What an article's or page's body is made of.
+"""The blocks of the body of an article or page.
 
 What wagtail-localize does with each block is part of its definition: text is translated; pictures,
 files, links and players are synchronised and can be overridden in a translation; structure

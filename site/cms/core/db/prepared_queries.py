@@ -32,8 +32,8 @@ def prepared(build: Callable[..., QuerySet]) -> Callable[..., list]:
     Positional arguments are what the query's form depends on; they are remembered, so there should
     be few. Keyword arguments are values: `build` gets placeholders for them, and for a list of
     values a list of placeholders, or None for None. It must not ask the database itself, nor the
-    clock: what it finds would stay. A list, and no query, is the answer because a condition that
-    were added to a compiled query would be passed over.
+    clock: what it finds would stay. A list, and no query, is the answer because a `.filter()`
+    added to a compiled query later would be ignored.
     """
 
     @lru_cache(maxsize=REMEMBERED)

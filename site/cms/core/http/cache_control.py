@@ -1,4 +1,4 @@
-"""What caches may keep of the content API."""
+"""Cache-Control of the content API."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.deprecation import MiddlewareMixin

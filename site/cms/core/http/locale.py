@@ -1,4 +1,4 @@
-"""Which language a request is answered in."""
+"""The language of a request."""
 
 from django.conf import settings
 from django.http import HttpRequest

@@ -69,9 +69,11 @@ class PasswordThrottlingMiddleware:
         if throttled is None or request.method != "POST":
             return None
         try:
-            rate_limits.check(request, "passwords", A_CLIENT)
+            rate_limits.check_rate(request, "passwords", A_CLIENT)
             if throttled.account and (named := request.POST.get(throttled.account)):
-                rate_limits.check(request, name, throttled.rate, _whose(request, _account(named)))
+                rate_limits.check_rate(
+                    request, name, throttled.rate, _whose(request, _account(named))
+                )
         except rate_limits.TooManyRequests as error:
             minutes = -(-error.wait // 60)
             response = render(request, "429.html", {"minutes": minutes}, status=429)

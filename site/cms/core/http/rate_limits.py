@@ -17,7 +17,7 @@ class TooManyRequests(Exception):
         self.wait = wait
 
 
-def check(request: HttpRequest, scope: str, rate: str, whose: str | None = None) -> None:
+def check_rate(request: HttpRequest, scope: str, rate: str, whose: str | None = None) -> None:
     """Count this request as the client's, or as `whose`. Raises TooManyRequests beyond `rate`, such
     as `120/min` or `10/10m`.
 

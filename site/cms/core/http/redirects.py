@@ -1,4 +1,4 @@
-"""Where old addresses lead: one rule for the city sites, the content API and Wagtail's APIs.
+"""Redirects of old addresses: one rule for the city sites, the content API and Wagtail's APIs.
 
 What is shared carries more parameters than the old site gave it (WeChat's `from=`, `utm_*`), and
 IIS did not care for capitals. So a redirect applies when its own parameters are among those given,

@@ -1,4 +1,4 @@
-"""What a browser may load, run and frame on our pages: Content-Security-Policy, Permissions-Policy.
+"""Security headers: Content-Security-Policy, Permissions-Policy and their like.
 
 https://www.w3.org/TR/CSP3/, https://www.w3.org/TR/permissions-policy/
 """
@@ -117,7 +117,7 @@ def csp_report(request: HttpRequest) -> HttpResponse:
     """`POST /csp-reports/`: a browser tells what a policy has kept it from. Into the log, 30 a
     minute from one client; 204, or 429."""
     try:
-        rate_limits.check(request, "csp-reports", "30/min")
+        rate_limits.check_rate(request, "csp-reports", "30/min")
     except rate_limits.TooManyRequests:
         return HttpResponse(status=429)
     report = request.read(LONGEST_REPORT).decode(errors="replace")

@@ -1,4 +1,4 @@
-"""What says nothing of a picture to people who cannot see it."""
+"""Alternative texts that say nothing, such as file names."""
 
 import re
 import unicodedata
@@ -23,5 +23,5 @@ _FILE_NAME = re.compile(
 
 
 def is_file_name(text: str) -> bool:
-    """Whether `text` is what a device called a picture's file, with or without its extension."""
+    """Whether `text` is a picture's file name as devices make them, with or without extension."""
     return bool(_FILE_NAME.fullmatch(unicodedata.normalize("NFKC", text).strip()))

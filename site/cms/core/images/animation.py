@@ -27,7 +27,7 @@ class TooLong(ValueError):
 
 
 def frames_of(file: IO[bytes]) -> int:
-    """How many frames a picture has; 1 if it does not move. Raises `TooLong`."""
+    """Count the frames of a picture; 1 if it does not move. Raises `TooLong`."""
     file.seek(0)
     try:
         with Image.open(file, formats=FORMATS) as image:

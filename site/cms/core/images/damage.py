@@ -1,4 +1,4 @@
-"""What Pillow and its plug-ins raise for what they cannot read or write."""
+"""The exceptions of Pillow and its plug-ins for damaged files."""
 
 import struct
 import zlib

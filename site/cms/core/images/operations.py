@@ -1,4 +1,4 @@
-"""What Wagtail's filter specs lack, for `presets`; registered in `wagtail_hooks`."""
+"""Image operations that Wagtail lacks, for `presets`; registered in `wagtail_hooks`."""
 
 from typing import Any
 

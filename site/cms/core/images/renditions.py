@@ -98,7 +98,7 @@ def remake_where_used(image: CustomImage) -> None:
 
 @task(backend="background")
 def make_anew(image_pk: int) -> None:
-    """All that was made of a picture, after an upgrade that makes it otherwise."""
+    """Make a picture's renditions anew after an upgrade that changes them."""
     image = CustomImage.objects.filter(pk=image_pk).first()
     if image is not None:  # deleted meanwhile
         image.renditions.all().delete()

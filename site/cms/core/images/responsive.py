@@ -1,4 +1,4 @@
-"""What of a picture is shown: renditions that exist. Reading never makes one (`renditions.py`)."""
+"""Responsive pictures from renditions that exist. Reading never makes one (`renditions.py`)."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ class Picture:
 
 
 class Rendition(Protocol):
-    """What is shown of Wagtail's renditions."""
+    """The attributes of Wagtail's renditions that are shown."""
 
     @property
     def url(self) -> str: ...

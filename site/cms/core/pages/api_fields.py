@@ -1,4 +1,4 @@
-"""What page models say about themselves to Wagtail's APIs, in their `api_fields`."""
+"""Helpers for the `api_fields` of page models, for Wagtail's APIs."""
 
 from typing import Any
 
@@ -43,6 +43,6 @@ class RenditionField(Field):
         }
 
 
-def picture(name: str, source: str, preset: str) -> APIField:
+def picture_field(name: str, source: str, preset: str) -> APIField:
     """The picture that the field `source` names, as it is shown in `preset`."""
     return APIField(name, serializer=RenditionField(preset, source=source))

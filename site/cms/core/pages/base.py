@@ -14,11 +14,13 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm as WagtailCopyForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.log_actions import log
-from wagtail.models import Page, PageQuerySet, Revision
+from wagtail.models import Page, PageManager, Revision
 from wagtail.url_routing import RouteResult
 
 from cms.core import visibility
 from cms.core.languages import active_locale
+from cms.core.page_tree import BRANCH_DEPTH, ORGANISATION_DEPTH
+from cms.core.querysets import BasePageQuerySet
 
 from . import chooser_permissions, preview_modes
 from .completeness import check_complete
@@ -110,6 +112,7 @@ class BasePage(SEOMixin, Page):
     copy_form_class = CopyForm
     # A copy or a translation comes and goes by a clock of its own.
     exclude_fields_in_copy = ["go_live_at", "expire_at", "expired"]
+    objects = PageManager.from_queryset(BasePageQuerySet)()
     promote_panels = [FieldPanel("slug", widget=PinyinSlugInput), SEO_PANEL]
 
     class Meta:
@@ -171,7 +174,7 @@ class BasePage(SEOMixin, Page):
         """Fill what the row keeps for lists: on every save."""
 
     def update_derived_fields_for_preview(self) -> None:
-        """The same for a page that is shown as if it were published now, and not saved."""
+        """Fill them for a preview: as if the page were published now, and not saved."""
         self.update_derived_fields()
 
     # --- Addresses --------------------------------------------------------------------------
@@ -192,6 +195,7 @@ class BasePage(SEOMixin, Page):
             return translation.route(request, path_components)
         if not path_components and not visibility.is_published(self):
             raise Http404
+        self.locale = locale  # or its template would look it up again
         return super().route(request, path_components)
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
@@ -269,13 +273,6 @@ class BasePage(SEOMixin, Page):
             raise ValidationError({"slug": _reserved_slug_error(self.slug)})
         super()._check_slug_is_unique()
 
-    # --- Scope ------------------------------------------------------------------------------
-
-    @classmethod
-    def in_scope(cls, pages: PageQuerySet, root: Page) -> PageQuerySet:
-        """The `pages` below `root`, itself included. See `cms.core.scope`."""
-        return pages.descendant_of(root, inclusive=True)
-
 
 def _has_been_approved(revision: Revision, page: Page) -> bool:
     """Whether readers see this version, or will at its time, or approvers have it before them."""
@@ -289,7 +286,11 @@ def _has_been_approved(revision: Revision, page: Page) -> bool:
 def _is_reserved(slug: str, parent: Page | None) -> bool:
     """Children of a top page and of a branch page (it may get a host of its own) share the
     first segment of the address with the system's own paths."""
-    return parent is not None and parent.depth in (2, 3) and slug.lower() in RESERVED
+    return (
+        parent is not None
+        and parent.depth in (ORGANISATION_DEPTH, BRANCH_DEPTH)
+        and slug.lower() in RESERVED
+    )
 
 
 def _reserved_slug_error(slug: str) -> str:

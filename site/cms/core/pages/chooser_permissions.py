@@ -91,12 +91,12 @@ def _choosable(user: AbstractBaseUser | AnonymousUser, model: Any, keys: Iterabl
 
 
 def choosable_pages(user: AbstractBaseUser | AnonymousUser) -> QuerySet:
-    """Those that `user` explores, and what is public anywhere."""
+    """Pages that `user` can explore, and public pages anywhere."""
     return Page.objects.filter(is_choosable(user))
 
 
 def is_choosable(user: AbstractBaseUser | AnonymousUser) -> Q:
-    """The same as a condition of pages. Of keys: Wagtail's search knows no `Exists`."""
+    """`choosable_pages` as a condition. By keys: Wagtail's search knows no `Exists`."""
     explorable = page_permission_policy.explorable_instances(user)
     public = visibility.public(Page.objects.all())
     return Q(pk__in=public.values("pk")) | Q(pk__in=explorable.values("pk"))

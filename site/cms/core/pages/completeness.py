@@ -1,4 +1,4 @@
-"""What is published is finished, also where no form stands between.
+"""Completeness: only finished pages are published, also where no form checks it.
 
 A draft may lack what publishing asks for. The form sees to it when an editor publishes there; who
 publishes many pages at once, approves from a list or uses the management API passes it by.

@@ -1,4 +1,4 @@
-"""Who may do something to a page must be allowed to do it to what goes along: its translations."""
+"""Page permissions, extended to the translations that an action takes along."""
 
 from django.utils.functional import cached_property
 from wagtail.models import Page

@@ -1,4 +1,4 @@
-"""What contents refer to by id (pages, documents, pictures), looked up together.
+"""References by id in content (pages, documents, pictures), resolved together.
 
 Texts and blocks hold ids. A `ReferenceCollector` collects them, and `resolve` fetches what they
 lead to: one query for each kind, however many there are. What the public may not see is not among
@@ -57,7 +57,7 @@ class ReferenceCollector:
             self.pictures.update((pk, preset) for preset in presets)
 
     def add_page(self, page: Page) -> None:
-        """All that is in a page's rich text, in its stream fields and in the pictures it shows."""
+        """Collect from a page's rich text, its stream fields and the pictures it shows."""
         for name, presets in getattr(page, "picture_presets", {}).items():
             self.add_picture(getattr(page, f"{name}_id"), *presets)
         for each in page._meta.get_fields():
@@ -68,7 +68,7 @@ class ReferenceCollector:
                 self.add_text(getattr(page, each.name))
 
     def add_block(self, block: blocks.Block, value: Any) -> None:
-        """All that is in `value`, the stored form (JSON) of a `block`."""
+        """Collect from `value`, the stored form (JSON) of a `block`."""
         if value is None:
             return
         if isinstance(block, blocks.StreamBlock):
@@ -94,7 +94,7 @@ class ReferenceCollector:
 
 @dataclass(frozen=True)
 class ResolvedReferences:
-    """What `ReferenceCollector` led to. Empty where nothing was asked for."""
+    """The objects that a `ReferenceCollector` refers to; empty by default."""
 
     page_urls: dict[int, str] = field(default_factory=dict)
     documents: dict[int, AbstractDocument] = field(default_factory=dict)
@@ -151,7 +151,7 @@ def resolve(
 
 
 def resolve_texts(texts: Iterable[str], language: str) -> ResolvedReferences:
-    """What stored rich texts link to; no query without a link."""
+    """Resolve the links of stored rich texts; no query without a link."""
     references = ReferenceCollector()
     for text in texts:
         references.add_text(text)

@@ -1,4 +1,4 @@
-"""What a page tells search engines and share cards of itself: on the city sites and in the API."""
+"""SEO of pages: what search engines and share cards get, on the city sites and in the API."""
 
 from html import unescape
 from typing import Any, Protocol
@@ -10,7 +10,7 @@ MAX_INTRODUCTION = 120  # characters; search engines show little more
 
 
 class BranchNames(Protocol):
-    """How a branch is called: its page, or what the API says of it."""
+    """The names of a branch: its page, or its schema in the API."""
 
     @property
     def short_name(self) -> str: ...
@@ -31,7 +31,7 @@ class SEOMixin:
     share_image_id: int | None = None
 
     def site_name(self, branch: BranchNames | None, organisation: str) -> str:
-        """Of what the page is a part; "" for the portal."""
+        """The name of the site that the page is a part of; "" for the portal."""
         return branch.short_name if branch else organisation
 
     def description(self, branch: BranchNames | None) -> str:

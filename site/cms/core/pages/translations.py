@@ -1,4 +1,4 @@
-"""What is done to a page is done to its translations: moved, unpublished, deleted and restricted.
+"""Actions on a page extended to its translations: move, unpublish, delete, restrict.
 
 The page in the source language decides. Signals carry it out (`signal_handlers`), so that no way
 in passes it by; permissions ask for the translations beforehand (`permissions`); Wagtail's
@@ -29,7 +29,7 @@ def of(page: Page) -> PageQuerySet:
 
 
 def source_of(page: Page) -> Page | None:
-    """What `page` is a translation of; None where it is a source, or has none."""
+    """The source that `page` is a translation of; None where it is a source, or has none."""
     if page.depth == 1 or page.locale.language_code == settings.LANGUAGE_CODE:
         return None
     return (
@@ -102,7 +102,7 @@ def delete(page: Page) -> None:
 
 
 def restrict(restriction: PageViewRestriction) -> None:
-    """Who makes a page private means what it says, in whatever language."""
+    """A restriction on a page also covers its translations."""
     for translation in of(restriction.page):
         _copy(restriction, translation)
 

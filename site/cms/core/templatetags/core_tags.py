@@ -77,7 +77,7 @@ def pagination(context: Context, pages: Page) -> dict:
 
 @register.inclusion_tag("core/translations_going_along.html")
 def translations_going_along(items: list[dict], action: str) -> dict:
-    """What a bulk `action` on the pages of `items` does to their translations, too."""
+    """List the translations that a bulk `action` on the pages of `items` takes along."""
     along = [
         each
         for item in items

@@ -1,4 +1,4 @@
-"""What nobody sees in a text, and what of it means something nevertheless.
+"""Cleaning of invisible characters, keeping those that carry meaning.
 
 Left out: controls, what Unicode calls default ignorable (zero-width spaces, soft hyphens, marks of
 direction, variation selectors, fillers, tags), halves of surrogate pairs, and noncharacters. They

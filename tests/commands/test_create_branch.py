@@ -79,6 +79,7 @@ def test_a_second_call_changes_nothing(dongguan, capsys):
     assert everything() == before
 
 
+@pytest.mark.slow
 def test_fifty_branches_and_fifty_again(organisation):
     for _round in range(2):
         for number in range(50):

@@ -163,6 +163,7 @@ def test_static_files_are_collected_once(db, prepare, free_port, settings):
     assert stamp.stat().st_mtime_ns == first
 
 
+@pytest.mark.slow
 def test_other_accounts_of_the_machine_read_nothing(tmp_path):
     folder = tmp_path / "var"
     environment = {**os.environ, "VAR_DIR": str(folder)}

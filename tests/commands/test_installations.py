@@ -77,6 +77,7 @@ def _restored(dump):
     return f"{own}/{name}"
 
 
+@pytest.mark.slow
 def test_it_goes_on(manage, tmp_path):
     upload = tmp_path / "media" / manage("shell", "-v", "0", "-c", UPLOADED).strip()
     upload.parent.mkdir(parents=True)

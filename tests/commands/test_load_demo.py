@@ -33,6 +33,7 @@ def everything():
     }
 
 
+@pytest.mark.slow
 def test_the_organisation_comes_to_life_and_a_second_time_changes_nothing(client, filled, capsys):
     articles = {
         branch.code: NewsPage.objects.live().filter(branch=branch).count()

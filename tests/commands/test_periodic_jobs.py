@@ -178,6 +178,7 @@ def count_published(manage):
     return manage("shell", "--no-imports", "-c", PUBLISHED).communicate()[0]
 
 
+@pytest.mark.slow
 def test_real_workers_publish_what_is_overdue_once(manage):
     now = timezone.now()
     with time_machine.travel(now - timedelta(hours=9)):

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 
+import pytest
 from django.conf import settings
 from django.db import connection
 
@@ -12,6 +13,7 @@ from django.db import connection
 SKIPPED = {"sqlite": 7, "postgresql": 5}
 
 
+@pytest.mark.slow
 def test_as_modelsearch_tests_its_own():
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     command = [sys.executable, "-m", "django", "test", "tests.search.modelsearch.backends.Ours"]

@@ -75,6 +75,7 @@ def test_the_texts_are_all_there(articles):
 
 
 @pytest.mark.parametrize("part", range(4))
+@pytest.mark.slow
 def test_every_part_of_every_sentence(articles, find, part):
     chance = random.Random(f"part {part}")
     runs = [

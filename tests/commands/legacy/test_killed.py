@@ -8,6 +8,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from cms.core.images.models import CustomImage
 
 from .pages import builder_page, photo
@@ -47,6 +49,7 @@ def gone(process_group):
     return False
 
 
+@pytest.mark.slow
 def test_the_second_run_goes_on_where_the_first_was_killed(manage, tmp_path):
     saved, var_dir = tmp_path / "saved", tmp_path / "var"
     saved.mkdir()

@@ -9,13 +9,13 @@ test whatever its fixtures made; its `django_db_setup` could make them once, but
 that begin with an empty database.
 
 How to use it: decorate a fixture with `@layers.shared`. It may ask for other shared fixtures, and
-for nothing else, since it outlives the test. Each test gets a deep copy of what it returned, and may
-change that and its rows. `tests/conftest.py` has `organisation`, `dongguan` and `shenzhen`.
+for nothing else, since it outlives the test. Each test gets a deep copy of what it returned, and
+may change that and its rows. `tests/conftest.py` has `organisation`, `dongguan` and `shenzhen`.
 
 How it works: opening a layer enters `transaction.atomic()`, calls the fixture, and leaves the block
 open; closing it rolls back. `tests/conftest.py` sorts the tests by the layers that they ask for
-(`wanted`), so that few are opened twice, and calls `switch` before each test: it closes from the top
-what the test does not ask for, then opens what is missing.
+(`wanted`), so that few are opened twice, and calls `switch` before each test: it closes from the
+top what the test does not ask for, then opens what is missing.
 
 What to know: sequences of keys go on, so tests do not name primary keys; what a layer did outside
 of the database (files, cache) stays, so `open` empties the cache; a test that closes its connection

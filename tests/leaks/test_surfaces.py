@@ -3,7 +3,8 @@
 import pytest
 from django.http import HttpResponse
 from django.urls import get_resolver, path
-from graphql import GraphQLArgument, GraphQLField, GraphQLString
+from graphql import GraphQLArgument, GraphQLField, GraphQLString, parse
+from graphql.execution.values import get_variable_values
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 
 from cms.content_api.rest import api
@@ -48,6 +49,15 @@ def test_a_new_query_of_graphql(monkeypatch):
     monkeypatch.setitem(surfaces.graphql.GRAPHQL.query_type.fields, "secrets", new)
     with pytest.raises(surfaces.Unknown, match="secrets takes “new”"):
         surfaces.requests(KNOWN)
+
+
+def test_graphql_takes_the_values_that_it_is_asked_with():
+    """A refused query says nothing of what it would have shown."""
+    for each in surfaces.graphql.requests(KNOWN):
+        (operation,) = parse(each.document).definitions
+        schema, declared = surfaces.graphql.GRAPHQL, operation.variable_definitions
+        taken = get_variable_values(schema, declared, dict(each.variables))
+        assert isinstance(taken, dict), f"{each}: {taken}"
 
 
 def test_a_new_field_that_wagtails_api_filters_by(monkeypatch):

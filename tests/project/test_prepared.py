@@ -59,6 +59,18 @@ def test_a_value_may_be_missing(pages_with, pages):
     assert pages_with("pk", pk=dongguan.pk, slug="shenzhen") == []
 
 
+def test_yes_and_no_are_queries_of_their_own(pages_with, built, pages):
+    dongguan, _shenzhen = pages
+    assert pages_with("pk", pk=dongguan.pk, live=True) == [(dongguan.pk,)]
+    assert pages_with("pk", pk=dongguan.pk, live=False) == []
+    assert len(built) == 2
+
+
+def test_what_is_no_value_is_named(pages_with):
+    with pytest.raises(TypeError, match="slug: float is none of the types"):
+        pages_with("pk", slug=1.5)
+
+
 def test_lists_of_similar_lengths_are_one_query(pages_with, built, pages):
     dongguan, shenzhen = pages
     keys = [dongguan.pk, shenzhen.pk]

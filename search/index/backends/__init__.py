@@ -8,11 +8,15 @@ from typing import Any
 
 from django.db import connection
 
-from .postgres import PostgresSearchBackend
-from .sqlite import SQLiteSearchBackend
-
 
 def SearchBackend(params: dict[str, Any]) -> Any:
     """The backend of the database in use."""
-    of_postgres = connection.vendor == "postgresql"
-    return PostgresSearchBackend(params) if of_postgres else SQLiteSearchBackend(params)
+    if connection.vendor == "postgresql":
+        # Here, for each of modelsearch's modules looks up models that exist on its database alone.
+        from .postgres import PostgresSearchBackend
+
+        return PostgresSearchBackend(params)
+    # As above.
+    from .sqlite import SQLiteSearchBackend
+
+    return SQLiteSearchBackend(params)

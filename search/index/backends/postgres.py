@@ -9,13 +9,12 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import QuerySet
 from modelsearch.backends.database.postgres import postgres
 from modelsearch.backends.database.postgres.postgres import ADD
-from wagtail.search.query import Phrase as PhraseQuery
-from wagtail.search.query import PlainText
 
 from cms.core.text.cleaning import clean
 
 from .. import analysis
 from .index import CheapIndex, in_order
+from .terms import IN_NO_TEXT, terms_of
 
 # A vector keeps 16,383 positions, and 256 of one token; what lies behind stands beside nothing. In
 # texts that are marked as such the tokens of a phrase may stand anywhere.
@@ -62,14 +61,11 @@ class Segmented:
     queryset: QuerySet
 
     def build_tsquery_content(self, query: Any, config: Any = None, invert: bool = False) -> Any:
-        if isinstance(query, PhraseQuery):
-            phrases, operator = [analysis.Phrase.of(query.query_string)], " & "
-        elif isinstance(query, PlainText):
-            phrases = analysis.query_phrases(query.query_string, self.LAST_TERM_IS_PREFIX)
-            operator = " | " if query.operator.upper() == "OR" else " & "
-        else:
+        terms = terms_of(query, self.LAST_TERM_IS_PREFIX)
+        if terms is None:
             return super().build_tsquery_content(query, config=config, invert=invert)  # type: ignore[misc]
-        found = operator.join(_phrase(each) for each in phrases if each.tokens) or NOTHING
+        operator = " | " if terms.any_of else " & "
+        found = operator.join(map(_phrase, terms.phrases)) or f"'{IN_NO_TEXT}'"
         return SearchQuery(f"!({found})" if invert else found, search_type="raw", config=config)
 
     def search(self, *args: Any, **options: Any) -> Any:
@@ -81,9 +77,6 @@ class Segmented:
         title, *rest = self.get_index_vectors(search_query)  # type: ignore[attr-defined]
         titles_alone = self.fields and set(self.fields) <= {"title"}  # type: ignore[attr-defined]
         return [title] if titles_alone or not rest else rest
-
-
-NOTHING = "'\ue000'"  # no text has it
 
 
 def _phrase(phrase: analysis.Phrase) -> str:

@@ -1,6 +1,7 @@
 """SQLite's full-text search (https://sqlite.org/fts5.html) over segmented text."""
 
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_, or_
 from typing import Any
 
 from django.db.models import BooleanField, Case, F, QuerySet, Value, When
@@ -12,11 +13,11 @@ from modelsearch.backends.database.sqlite.query import (
     normalize,
 )
 from wagtail.search.query import MatchAll, Not, Or, PlainText
-from wagtail.search.query import Phrase as PhraseQuery
 from wagtail.search.utils import get_descendants_content_types_pks
 
 from .. import analysis
 from .index import CheapIndex, in_order
+from .terms import IN_NO_TEXT, terms_of
 
 
 class Indexer(sqlite.ObjectIndexer):
@@ -96,25 +97,13 @@ class Segmented:
         return found.values("index_entry__object_id")
 
     def build_search_query_content(self, query: Any, config: Any = None) -> Any:
-        if isinstance(query, PhraseQuery):
-            phrases = [analysis.Phrase.of(query.query_string)]
-        elif isinstance(query, PlainText):
-            phrases = analysis.query_phrases(query.query_string, self.LAST_TERM_IS_PREFIX)
-        else:
+        terms = terms_of(query, self.LAST_TERM_IS_PREFIX)
+        if terms is None:
             return super().build_search_query_content(query, config=config)  # type: ignore[misc]
         lexemes = [
-            Lexeme(" ".join(each.tokens), prefix=each.open_end) for each in phrases if each.tokens
-        ]
-        if not lexemes:
-            return SearchQueryExpression(NOTHING)
-        found = lexemes[0]
-        for lexeme in lexemes[1:]:
-            either = isinstance(query, PlainText) and query.operator.upper() == "OR"
-            found = found | lexeme if either else found & lexeme
-        return SearchQueryExpression(found)
-
-
-NOTHING = Lexeme("\ue000")  # no text has it
+            Lexeme(" ".join(each.tokens), prefix=each.open_end) for each in terms.phrases
+        ] or [Lexeme(IN_NO_TEXT)]
+        return SearchQueryExpression(reduce(or_ if terms.any_of else and_, lexemes))
 
 
 class SearchQueryCompiler(Segmented, sqlite.SQLiteSearchQueryCompiler):

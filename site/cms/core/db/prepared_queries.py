@@ -31,9 +31,9 @@ def prepared(build: Callable[..., QuerySet]) -> Callable[..., list]:
 
     Positional arguments are what the query's form depends on; they are remembered, so there should
     be few. Keyword arguments are values: `build` gets placeholders for them, and for a list of
-    values a list of placeholders, or None for None. It must not ask the database itself, nor the
-    clock: what it finds would stay. A list, and no query, is the answer because a `.filter()`
-    added to a compiled query later would be ignored.
+    values a list of placeholders; None, True and False are part of the form. It must not ask the
+    database itself, nor the clock: what it finds would stay. A list, and no query, is the answer
+    because a `.filter()` added to a compiled query later would be ignored.
     """
 
     @lru_cache(maxsize=REMEMBERED)
@@ -60,6 +60,9 @@ class _Placeholder(Expression):
     }
 
     def __init__(self, name: str, type: type, index: int | None = None) -> None:
+        if type not in self.FIELDS:
+            kinds = ", ".join(kind.__name__ for kind in self.FIELDS)
+            raise TypeError(f"{name}: {type.__name__} is none of the types of values: {kinds}.")
         super().__init__(output_field=self.FIELDS[type])
         self.name, self.index = name, index
 
@@ -109,13 +112,17 @@ def _padded(value: Any) -> Any:
 
 
 def _type(value: Any) -> Any:
-    """A value's; of a list's values with how many there are; None for None."""
+    """A value's; of a list's values with how many there are; None, True and False as they are."""
+    if isinstance(value, bool):
+        return value
     if isinstance(value, list):
         return type(value[0]) if value else None, len(value)
     return type(value) if value is not None else None
 
 
 def _placeholders(name: str, type: Any) -> Any:
+    if isinstance(type, bool):
+        return type
     if isinstance(type, tuple):
         of_each, length = type
         return [_Placeholder(name, of_each, index) for index in range(length)]

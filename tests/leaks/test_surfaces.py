@@ -55,7 +55,7 @@ def test_graphql_takes_the_values_that_it_is_asked_with():
     """A refused query says nothing of what it would have shown."""
     for each in surfaces.graphql.requests(KNOWN):
         (operation,) = parse(each.document).definitions
-        schema, declared = surfaces.graphql.GRAPHQL, operation.variable_definitions
+        schema, declared = surfaces.graphql.GRAPHQL, operation.variable_definitions or ()
         taken = get_variable_values(schema, declared, dict(each.variables))
         assert isinstance(taken, dict), f"{each}: {taken}"
 

@@ -21,10 +21,5 @@ def list_contacts(
 ) -> HttpResponse:
     """How to reach every branch, in the switcher's order: the organisation's, on every host."""
     language = parameters.language(locale)
-    return json_response(
-        list(
-            contacts_by_code(
-                branches(language), APIContext.from_request(request, language)
-            ).values()
-        )
-    )
+    context = APIContext.from_request(request, language)
+    return json_response(list(contacts_by_code(branches(language), context).values()))

@@ -12,7 +12,6 @@ from wagtail.models import Locale, PageQuerySet
 
 from cms.core.api import parameters
 from cms.core.api.problems import InvalidParameter
-from cms.core.languages import in_languages
 from home.models import BranchPage
 
 from .taxonomy import NewsCategory, NewsPageTag
@@ -42,7 +41,7 @@ class Filters:
         articles = articles.filter(content_locale=Subquery(locale))
         if self.branches is not None:
             branches = BranchPage.objects.filter(code__in=self.branches).order_by()
-            branches = in_languages(branches, self.language)
+            branches = branches.in_languages(self.language)
             one = len(self.branches) == 1
             keys = Subquery(branches.values("pk")[:1]) if one else branches.values("pk")
             articles = articles.filter(**{"branch" if one else "branch__in": keys})

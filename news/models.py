@@ -70,14 +70,12 @@ class NewsIndexPage(StructuralPage, BelongsToBranch):
             raise Http404
         filters = form.cleaned_data
         category = filters["category"] and filters["category"].code
-        matching = NewsPage.objects.matching(
-            Filters(
-                language=self.locale.language_code,
-                branches=[self.branch.code],
-                category=category,
-                tag=filters["tag"],
-            )
-        )
+        matching = Filters(
+            language=self.locale.language_code,
+            branches=[self.branch.code],
+            category=category,
+            tag=filters["tag"],
+        ).apply(NewsPage.objects.all())
         try:
             articles = Paginator(matching.for_listing(), ARTICLES_A_PAGE).page(filters["page"] or 1)
         except InvalidPage as error:

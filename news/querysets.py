@@ -19,7 +19,8 @@ class NewsPageQuerySet(BelongsToBranchQuerySet):
         return filters.apply(self).public()
 
     def for_listing(self) -> Self:
-        """The public ones, newest first, with what a list shows and without bodies."""
+        """The public ones, newest first, with what a list shows and without bodies. Of what
+        `matching` gives, visibility would be asked twice: apply the filters instead."""
         return (
             self.public()
             .defer_streamfields()

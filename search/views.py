@@ -94,7 +94,7 @@ def _results(text: str, filters: Filters, number: int) -> dict[str, Any]:
     """A page of what was found, and `found`, all of it; None without words."""
     if not text.strip():
         return {
-            "results": _page(NewsPage.objects.matching(filters).for_listing(), number),
+            "results": _page(filters.apply(NewsPage.objects.all()).for_listing(), number),
             "found": None,
         }
     search = run_search(text, filters, first_part=number == 1)

@@ -2,11 +2,9 @@
 
 import ast
 from collections import defaultdict
-from pathlib import Path
 
-from django.conf import settings
+from .source import MODULES, tree_of
 
-PACKAGES = ["site/cms", "home", "contacts", "news", "search"]
 # What has one name in several modules: why.
 SHARED = {
     "AutocompleteQueryCompiler": "of each database: modelsearch's name",
@@ -28,13 +26,12 @@ SAME_MEANING = {"templatetags", "samples.py"}
 def definitions():
     """By name, the modules that define a public class or function of it."""
     found = defaultdict(set)
-    for package in PACKAGES:
-        for path in (Path(settings.BASE_DIR) / package).rglob("*.py"):
-            if SAME_MEANING.intersection(path.parts):
-                continue
-            for node in ast.parse(path.read_text(encoding="utf-8")).body:
-                if isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name[0] != "_":
-                    found[node.name].add(str(path.relative_to(settings.BASE_DIR)))
+    for path in MODULES:
+        if SAME_MEANING.intersection(path.parts):
+            continue
+        for node in tree_of(path).body:
+            if isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name[0] != "_":
+                found[node.name].add(str(path))
     return found
 
 

@@ -7,7 +7,7 @@ from wagtail.search.query import Phrase, PlainText
 
 from .. import analysis
 
-IN_NO_TEXT = "\ue000"  # a private-use character, which the index does not keep
+IN_NO_TEXT = "\ue000"
 
 
 @dataclass(frozen=True)

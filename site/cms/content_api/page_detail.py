@@ -21,6 +21,7 @@ from cms.core.api.registry import any_page, page_types
 from cms.core.api.schemas import Link
 from cms.core.db.prepared_queries import prepared
 from cms.core.host import of_branch
+from cms.core.page_tree import ORGANISATION_DEPTH, paths_down_to
 from cms.core.pages import references
 from cms.core.pages.base import BasePage
 from cms.core.pages.references import ReferenceCollector
@@ -128,7 +129,7 @@ def _pages_around(links: Any, above: Any, translations: Any, branch: Any) -> Pag
 
 
 def _paths_above(page: BasePage) -> list[str]:
-    return [page.path[:end] for end in range(2 * page.steplen, len(page.path), page.steplen)]
+    return paths_down_to(page.path)[ORGANISATION_DEPTH - 1 : -1]
 
 
 def _branch_code(page: BasePage) -> str:

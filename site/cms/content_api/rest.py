@@ -173,11 +173,8 @@ def get_site(
 ) -> HttpResponse:
     """The frame of every page: branches, menus, legal facts, languages. For the host's branch, or
     for the one that is asked for."""
-    return json_response(
-        site_frame.build_frame(
-            APIContext.from_request(request, parameters.language(locale)), branch
-        )
-    )
+    context = APIContext.from_request(request, parameters.language(locale))
+    return json_response(site_frame.build_frame(context, branch))
 
 
 @api.get("/branches/", response=list[Branch], operation_id="listBranches", tags=["site"])
@@ -190,12 +187,8 @@ def list_branches(request: HttpRequest, locale: Locale = None) -> HttpResponse:
 @api.get("/branches/{code}/", response=Branch, operation_id="getBranch", tags=["site"])
 def get_branch(request: HttpRequest, code: str, locale: Locale = None) -> HttpResponse:
     """One branch, by its code."""
-    return found(
-        site_frame.framed_branch(
-            code, APIContext.from_request(request, parameters.language(locale))
-        ),
-        "branch",
-    )
+    context = APIContext.from_request(request, parameters.language(locale))
+    return found(site_frame.framed_branch(code, context), "branch")
 
 
 api.add_router("/contacts/", contacts.rest.router)

@@ -95,7 +95,7 @@ class Host:
         return _below(root.get_translations(inclusive=True)), _below(elsewhere)
 
 
-def of_branch(pages: PageQuerySet, key: UUID | Any) -> PageQuerySet:
+def of_branch(pages: PageQuerySet, key: Any) -> PageQuerySet:
     """`Host.restrict` for a prepared query, by a host's `branch_key` or a placeholder for it."""
     if key is None:
         return pages

@@ -27,7 +27,7 @@ from .permissions import (
     StructuralPage,
     StructuralPageForm,
 )
-from .querysets import BranchPageQuerySet, HidesAloneQuerySet
+from .querysets import BranchPageQuerySet, HidesAloneQuerySet, shown_branches
 from .validators import (
     validate_code_form,
     validate_code_not_reserved,
@@ -297,7 +297,7 @@ class BranchPage(StructuralPage, FilingNumbers, HasFrontend, BasePage):
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Answer 404 for all of a hidden branch, but not for pages translated ahead of it."""
-        if not BranchPage.objects.shown().filter(pk=self.pk).exists():
+        if not shown_branches(BranchPage).filter(pk=self.pk).exists():
             raise Http404
         return super().route(request, path_components)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from cms.core.languages import one_each, with_source
 from cms.core.page_tree import BRANCH_DEPTH, paths_down_to
 
 from .models import BranchPage, HomePage
+from .querysets import shown_branches
 
 
 def outside_hidden_branches(pages: PageQuerySet) -> PageQuerySet:
@@ -25,9 +27,15 @@ def outside_hidden_branches(pages: PageQuerySet) -> PageQuerySet:
     stands at one depth, so that its path is a part of theirs: the hidden ones are found once, and
     not looked for again for each page.
     """
-    hidden = BranchPage.objects.exclude(pk__in=BranchPage.objects.shown().values("pk"))
     branch_path = Substr("path", 1, BRANCH_DEPTH * Page.steplen)
-    return pages.alias(branch_path=branch_path).exclude(branch_path__in=hidden.values("path"))
+    return pages.alias(branch_path=branch_path).exclude(branch_path__in=_hidden_paths())
+
+
+@cache
+def _hidden_paths() -> PageQuerySet:
+    """Part of most queries: composed once."""
+    hidden = BranchPage.objects.exclude(pk__in=shown_branches(BranchPage).values("pk"))
+    return hidden.values("path")
 
 
 def branches(language: str) -> list[BranchPage]:

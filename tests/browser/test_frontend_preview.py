@@ -22,6 +22,11 @@ pytestmark = [
 ]
 
 
+# Milliseconds. Wagtail waits three times half a second, then loads one frame and that another; a
+# change meanwhile starts it all again.
+UPDATE = 20_000
+
+
 class StandIn(BaseHTTPRequestHandler):
     """A frontend that shows the token it was called with, and the title of what that opens."""
 
@@ -62,14 +67,14 @@ def test_the_frontend_follows_what_is_typed(visitor, frontend):
     panel = page.frame_locator("#w-preview-iframe")
     expect(panel.get_by_role("heading", level=1)).to_have_text("已发布")
 
-    draft = panel.frame_locator("iframe")
+    draft = panel.frame_locator("iframe").get_by_role("heading")
     page.fill("#id_title", "走访慰问")
     page.get_by_label("预览模式").select_option("frontend")
-    expect(draft.get_by_role("heading")).to_have_text("走访慰问")
-    opened = previews.open(draft.locator("p").inner_text())
+    expect(draft).to_have_text("走访慰问", timeout=UPDATE)
+    opened = previews.open(panel.frame_locator("iframe").locator("p").inner_text())
     assert (opened.pk, opened.title) == (article.pk, "走访慰问")
     page.fill("#id_title", "走访慰问：五户家庭")
-    expect(draft.get_by_role("heading")).to_have_text("走访慰问：五户家庭")
+    expect(draft).to_have_text("走访慰问：五户家庭", timeout=UPDATE)
 
     with page.expect_popup() as tab:
         page.get_by_role("link", name="新标签页预览").click()

@@ -35,16 +35,19 @@ class Filters:
         """Narrow `articles`, public or not, to those that match.
 
         Language and branch are compared by subqueries that give one key each: with a constant, and
-        not with a join, the database walks its index in the order asked for.
+        not with a join, the database walks its index in the order asked for. One branch page is of
+        one language; that asked for as well would lead PostgreSQL to count without the index.
         """
-        locale = Locale.objects.filter(language_code=self.language).values("pk")[:1]
-        articles = articles.filter(content_locale=Subquery(locale))
+        if self.branches is None or len(self.branches) != 1:
+            locale = Locale.objects.filter(language_code=self.language).values("pk")[:1]
+            articles = articles.filter(content_locale=Subquery(locale))
         if self.branches is not None:
             branches = BranchPage.objects.filter(code__in=self.branches).order_by()
-            branches = branches.in_languages(self.language)
+            keys = branches.in_languages(self.language).values("pk")
             one = len(self.branches) == 1
-            keys = Subquery(branches.values("pk")[:1]) if one else branches.values("pk")
-            articles = articles.filter(**{"branch" if one else "branch__in": keys})
+            articles = articles.filter(
+                **{"branch": Subquery(keys[:1])} if one else {"branch__in": keys}
+            )
         if self.category:
             category = NewsCategory.objects.filter(
                 locale__language_code=self.language, code=self.category

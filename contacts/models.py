@@ -15,6 +15,7 @@ from home.membership import BelongsToBranch
 from home.models import SEO_FIELDS
 from home.permissions import HeadOfficePublishingPanel, StructuralPage
 
+from .phone import tel_uri
 from .validators import validate_phone, validate_postcode, validate_wechat_id
 
 
@@ -148,6 +149,11 @@ class ContactPage(StructuralPage, BelongsToBranch):
         if half and not self.is_deferred_validation:
             missing = "latitude" if self.latitude is None else "longitude"
             raise ValidationError({missing: _("A map position needs latitude and longitude.")})
+
+    @property
+    def phone_uri(self) -> str:
+        """For a link that dials; "" without a number."""
+        return tel_uri(self.phone) if self.phone else ""
 
     @property
     def map_url(self) -> str:

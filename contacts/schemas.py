@@ -10,7 +10,7 @@ from cms.core.api.schema import api_field, api_schema, discriminator
 from cms.core.api.schemas import PictureSchema
 from cms.core.pages.references import ReferenceCollector
 from home.models import BranchPage
-from home.schemas import PageSchema
+from home.schemas import BranchName, PageSchema, branch_name
 
 from . import models, queries
 
@@ -27,9 +27,10 @@ class Position:
 class Contact:
     """How to reach a branch. Texts are empty where nothing is known."""
 
-    branch: str = api_field("The branch's code.")
+    branch: BranchName
     email: str
     phone: str
+    phone_uri: str = api_field("For a link that dials: tel:….")
     postcode: str
     address: str
     opening_hours: str
@@ -48,14 +49,15 @@ class ContactPageSchema(PageSchema):
     contact: Contact
 
 
-def contact(page: models.ContactPage, context: APIContext) -> Contact:
+def contact(page: models.ContactPage, branch: BranchName, context: APIContext) -> Contact:
     position = None
     if page.latitude is not None and page.longitude is not None:
         position = Position(latitude=float(page.latitude), longitude=float(page.longitude))
     return Contact(
-        branch=page.branch.code,
+        branch=branch,
         email=page.email,
         phone=page.phone,
+        phone_uri=page.phone_uri,
         postcode=page.postcode,
         address=page.address,
         opening_hours=page.opening_hours,
@@ -71,14 +73,17 @@ def contact(page: models.ContactPage, context: APIContext) -> Contact:
 def contact_page(
     page: models.ContactPage, common: dict[str, Any], context: APIContext
 ) -> ContactPageSchema:
-    return ContactPageSchema(**common, contact=contact(page, context))
+    return ContactPageSchema(**common, contact=contact(page, common["branch"], context))
 
 
 def contacts_by_code(branches: list[BranchPage], context: APIContext) -> dict[str, Contact]:
     """By branch code, in the order of `branches`; without those whose contact page is hidden."""
-    pages = [page for _, page in queries.contacts(branches, context.language) if page]
+    pairs = queries.contacts(branches, context.language)
+    found = [(branch, page) for branch, page in pairs if page]
     references = ReferenceCollector()
-    for page in pages:
+    for _branch, page in found:
         references.add_page(page)
     context = context.with_references(references)
-    return {page.branch.code: contact(page, context) for page in pages}
+    return {
+        branch.code: contact(page, branch_name(branch, context), context) for branch, page in found
+    }

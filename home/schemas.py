@@ -2,16 +2,18 @@
 
 from datetime import datetime
 from typing import Any, Literal
+from uuid import UUID
 
 from strawberry import Private
 from strawberry.scalars import JSON
 
 from cms.core.api import blocks
 from cms.core.api.context import APIContext
-from cms.core.api.parameters import ONE_OF_LANGUAGES
+from cms.core.api.parameters import LocaleCode
 from cms.core.api.registry import page_schema
+from cms.core.api.rich_text import rich_text_field
 from cms.core.api.schema import api_field, api_schema, discriminator, interface
-from cms.core.api.schemas import Link, PictureSchema
+from cms.core.api.schemas import PATH, Link, Node, PictureSchema
 
 from . import models
 
@@ -21,7 +23,7 @@ class BranchName:
     """A branch's names and address."""
 
     code: str = api_field("The same in every language, e.g. dongguan.")
-    locale: str = api_field("Of its names: the source's where the branch is not translated.")
+    locale: LocaleCode = api_field("Of its names: the source's where the branch is not translated.")
     city: str
     short_name: str
     full_name: str
@@ -38,7 +40,7 @@ class OpenGraph:
     description: str
     url: str
     site_name: str
-    locale: str
+    locale: str = api_field("As Open Graph writes it, e.g. zh_CN.")
     image: PictureSchema | None
 
 
@@ -57,7 +59,7 @@ class Seo:
 class Alternate:
     """The page in a language, itself among them: for hreflang."""
 
-    locale: str
+    locale: LocaleCode
     url: str = api_field("Absolute.")
     path: str
 
@@ -76,13 +78,14 @@ def branch_name(branch: models.BranchPage, context: APIContext) -> BranchName:
 
 
 @interface
-class PageSchema:
+class PageSchema(Node):
     """What every page has."""
 
-    id: int
+    id: int = api_field("0 in a preview of a page that was never saved.", graphql_name="databaseId")
+    translation_key: UUID = api_field("The same for a page in all its languages.")
     title: str
     slug: str
-    locale: str = api_field(ONE_OF_LANGUAGES)
+    locale: LocaleCode
     url: str = api_field("Absolute.")
     path: str = api_field("Begins with /; on the page's own host.")
     branch: BranchName | None = api_field("Whose page it is; null for the organisation's.")
@@ -97,7 +100,7 @@ class HomePageSchema(PageSchema):
     """The organisation's portal."""
 
     type: Private[Literal["HomePage"]] = discriminator("HomePage")
-    introduction: str = api_field("Rich text; may be empty.")
+    introduction: str = rich_text_field("May be empty.")
 
 
 @api_schema
@@ -107,6 +110,7 @@ class Banner:
     picture: PictureSchema
     caption: str = api_field("May be empty.")
     url: str = api_field("Where it leads; empty where it leads nowhere.")
+    path: str | None = api_field(PATH)
 
 
 @api_schema
@@ -114,7 +118,7 @@ class BranchPageSchema(PageSchema):
     """The front page of a city site."""
 
     type: Private[Literal["BranchPage"]] = discriminator("BranchPage")
-    introduction: str = api_field("Rich text; may be empty.")
+    introduction: str = rich_text_field("May be empty.")
     banners: list[Banner]
 
 
@@ -147,7 +151,12 @@ def branch_page(
     page: models.BranchPage, common: dict[str, Any], context: APIContext
 ) -> BranchPageSchema:
     banners = [
-        Banner(picture=picture, caption=value.get("caption") or "", url=_leads_to(value, context))
+        Banner(
+            picture=picture,
+            caption=value.get("caption") or "",
+            url=(url := _leads_to(value, context)),
+            path=context.path(url),
+        )
         for value in (each["value"] for each in page.banners.raw_data)
         if (picture := blocks.shown(value, "hero", context))
     ]
@@ -158,12 +167,14 @@ def branch_page(
 def standard_page(
     page: models.StandardPage, common: dict[str, Any], context: APIContext
 ) -> StandardPageSchema:
-    return StandardPageSchema(**common, body=blocks.body(page.body.raw_data, context))
+    return StandardPageSchema(
+        **common, body=blocks.body(page.body.raw_data, common["node_id"], context)
+    )
 
 
 def _leads_to(banner: dict, context: APIContext) -> str:
     """An address is looked at again: an override in a translation has not passed `clean`."""
     if page := banner.get("page"):
-        return context.references.page_urls.get(page, "")
+        return context.references.page_url(page)
     url = banner.get("url") or ""
     return context.absolute(url) if url.startswith(("https://", "http://")) else ""

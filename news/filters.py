@@ -72,7 +72,7 @@ class SearchFilters(Schema):
         [], description="Codes of branches; all if left out.", max_length=MAX_BRANCHES
     )
     category: str | None = Field(None, description="A category's code.")
-    locale: parameters.Language | None = Field(None, description=parameters.LOCALE)
+    locale: parameters.LocaleCode | None = Field(None, description=parameters.LOCALE)
     published_after: parameters.Datetime | None = Field(None, description="Later than this.")
     published_before: parameters.Datetime | None = Field(None, description="Earlier than this.")
 

@@ -1,6 +1,5 @@
 """News in GraphQL. Part of the schema of `cms.content_api.graphql`."""
 
-from enum import Enum
 from typing import Annotated
 
 import strawberry
@@ -14,14 +13,8 @@ from cms.core.api.selection import selected
 
 from . import queries, service
 from .filters import NewsFilters
-from .schemas import Category, NewsItem
+from .schemas import Category, NewsItem, NewsOrder
 from .service import MAX_LIMIT, Pagination
-
-
-@strawberry.enum(name="NewsOrder", description="The order of a list of news.")
-class NewsOrderEnum(Enum):
-    NEWEST = "newest"
-    OLDEST = "oldest"
 
 
 @strawberry.type(description="Relay's: where a part of a list ends.")
@@ -45,8 +38,8 @@ class NewsConnection:
     total_count: int | None = api_field("The total number; counted only if selected.")
 
 
-First = Annotated[int | None, strawberry.argument(description=f"How many, at most {MAX_LIMIT}.")]
-Locale = Annotated[str | None, strawberry.argument(description=parameters.LOCALE)]
+First = Annotated[int, strawberry.argument(description=f"How many, at most {MAX_LIMIT}.")]
+Locale = Annotated[parameters.LocaleCode | None, strawberry.argument(description=parameters.LOCALE)]
 
 
 @strawberry.type
@@ -61,14 +54,14 @@ class NewsQuery:
         filters: NewsFilters,
         first: First = 20,
         after: str | None = None,
-        order: NewsOrderEnum | None = NewsOrderEnum.NEWEST,
-    ) -> NewsConnection:
+        order: NewsOrder = NewsOrder.NEWEST,
+    ) -> NewsConnection | None:
         checked = filters.checked()
         part = Pagination.checked(
-            20 if first is None else first,
+            first,
             0,
             after,
-            order is NewsOrderEnum.OLDEST,
+            order is NewsOrder.OLDEST,
             limit_name="first",
         )
         requested = selected(info, "edges", "node")
@@ -88,6 +81,6 @@ class NewsQuery:
         )
 
     @strawberry.field(description="The kinds of news, in head office's order.")
-    def categories(self, locale: Locale = None) -> list[Category]:
+    def categories(self, locale: Locale = None) -> list[Category] | None:
         found = queries.categories(parameters.language(locale))
         return [Category(code=each.code, name=each.name) for each in found]

@@ -23,8 +23,8 @@ def for_listing_with_body(keys: list[int]) -> list[NewsPage]:
 
 # What a list of the API reads of each article.
 ROW = (
-    "pk", "title", "slug", "url_path", "published_at", "author", "summary", "cover_id",
-    "branch__code", "category__code", "category__name",
+    "pk", "translation_key", "title", "slug", "url_path", "published_at", "author", "summary",
+    "cover_id", "branch__code", "category__code", "category__name",
 )  # fmt: skip
 
 

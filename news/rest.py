@@ -1,7 +1,6 @@
 """News in REST. Mounted by `cms.content_api.rest`."""
 
 from dataclasses import fields as fields_of
-from enum import Enum
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,17 +16,12 @@ from cms.core.api.schema import api_field, api_schema
 
 from . import queries, service
 from .filters import NewsFilters
-from .schemas import Category, NewsItem
+from .schemas import Category, NewsItem, NewsOrder
 from .service import MAX_LIMIT, MAX_OFFSET, Pagination
 
 router = Router(tags=["news"])
 categories_router = Router(tags=["news"])
 ITEM_FIELDS = tuple(each.name for each in fields_of(NewsItem))
-
-
-class NewsOrder(Enum):
-    NEWEST = "-published_at"
-    OLDEST = "published_at"
 
 
 @api_schema

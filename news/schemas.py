@@ -1,19 +1,30 @@
 """API schemas of news."""
 
 from datetime import datetime
+from enum import Enum
 from typing import Any, Literal
+from uuid import UUID
 
+import strawberry
 from django.utils.timezone import localtime
 from strawberry import Private
 
 from cms.core.api import blocks
 from cms.core.api.context import APIContext
+from cms.core.api.node_ids import node_id
+from cms.core.api.parameters import LocaleCode
 from cms.core.api.registry import page_schema
 from cms.core.api.schema import api_field, api_schema, discriminator
-from cms.core.api.schemas import Link, PictureSchema
+from cms.core.api.schemas import Link, Node, PictureSchema
 from home.schemas import BranchName, PageSchema
 
 from . import models, queries
+
+
+@strawberry.enum(description="The order of a list of news.")
+class NewsOrder(Enum):
+    NEWEST = "newest"
+    OLDEST = "oldest"
 
 
 @api_schema
@@ -25,13 +36,14 @@ class Category:
 
 
 @api_schema
-class NewsItem:
+class NewsItem(Node):
     """An article, as a list shows it."""
 
-    id: int
+    id: int = api_field("The page's.", graphql_name="databaseId")
+    translation_key: UUID = api_field("The same for an article in all its languages.")
     title: str
     slug: str
-    locale: str
+    locale: LocaleCode
     url: str = api_field("Absolute.")
     path: str = api_field("Begins with /; on the branch's own host.")
     branch: BranchName
@@ -55,8 +67,8 @@ class NewsPageSchema(PageSchema):
     tags: list[str]
     cover: PictureSchema | None = api_field("In the preset cover.")
     body: list[blocks.Block]
-    previous: Link | None = api_field("The next newer article of the branch.")
-    next: Link | None = api_field("The next older article of the branch.")
+    newer: Link | None = api_field("The next newer article of the branch.")
+    older: Link | None = api_field("The next older article of the branch.")
 
 
 @api_schema
@@ -70,7 +82,9 @@ def news_item(row: dict, branch: BranchName, context: APIContext) -> NewsItem:
     """`row` is one of `queries.rows`."""
     address = context.page_urls.for_page(row["url_path"], context.language)
     return NewsItem(
+        node_id=node_id("NewsItem", row["pk"]),
         id=row["pk"],
+        translation_key=row["translation_key"],
         title=row["title"],
         slug=row["slug"],
         locale=context.language,
@@ -93,7 +107,7 @@ def news_item(row: dict, branch: BranchName, context: APIContext) -> NewsItem:
 @page_schema(models.NewsPage, joins=["branch", "category"])
 def news_page(page: models.NewsPage, common: dict[str, Any], context: APIContext) -> NewsPageSchema:
     branch = common["branch"]
-    newer, older = queries.next_to(page) if context.requested("previous", "next") else (None, None)
+    newer, older = queries.next_to(page) if context.requested("newer", "older") else (None, None)
     category = page.category
     return NewsPageSchema(
         **common,
@@ -103,9 +117,9 @@ def news_page(page: models.NewsPage, common: dict[str, Any], context: APIContext
         category=Category(code=category.code, name=category.name) if category else None,
         tags=queries.tags(page),
         cover=context.picture(page.cover_id, "cover"),
-        body=blocks.body(page.body.raw_data, context),
-        previous=newer and context.link(newer),
-        next=older and context.link(older),
+        body=blocks.body(page.body.raw_data, common["node_id"], context),
+        newer=newer and context.link(newer),
+        older=older and context.link(older),
     )
 
 

@@ -100,6 +100,16 @@ def items(
     return [news_item(row, names[row["branch__code"]], context) for row in rows]
 
 
+def find_item(pk: int, context: APIContext) -> NewsItem | None:
+    """The article as a list shows it, if the host may show it."""
+    for row in queries.rows_by_pk([pk], "locale__language_code"):
+        context = replace(context, language=row["locale__language_code"])
+        names = names_of_branches(context.language, context)
+        if row["branch__code"] in (context.host.restrict_codes(list(names)) or ()):
+            return items([row], names, context)[0]
+    return None
+
+
 def restrict_to_host(filters: Filters, known: list[str], context: APIContext) -> Filters:
     """`filters` for what the host has: a branch's own the branch's alone.
 

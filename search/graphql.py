@@ -12,10 +12,12 @@ from cms.core.api.context import APIContext
 from cms.core.api.selection import selected
 from cms.core.http.rate_limits import TooManyRequests
 from news.filters import SearchFilters
+from news.graphql import Locale
 
 from . import throttling
-from .schemas import SearchResult
+from .schemas import SearchResult, Suggestion
 from .service import MAX_LIMIT, search_news
+from .suggestions import suggestions
 
 
 @strawberry.type
@@ -39,7 +41,7 @@ class SearchQuery:
             int, strawberry.argument(description=f"How many, at most {MAX_LIMIT}.")
         ] = 20,
         offset: int = 0,
-    ) -> SearchResult:
+    ) -> SearchResult | None:
         _check_limit(info)
         checked = filters.checked()
         parameters.whole_number("first", first, 1, MAX_LIMIT)
@@ -47,10 +49,20 @@ class SearchQuery:
         context = APIContext.from_request(info.context.request, checked.language, requested)
         return search_news(q, checked, first, offset, context)
 
+    @strawberry.field(
+        description="What may be meant while somebody types: branches, categories and tags, by "
+        "their characters, pinyin or initials, and the newest articles with that in their titles."
+    )
+    def suggest(self, info: Info, q: str, locale: Locale = None) -> list[Suggestion] | None:
+        _check_limit(info, suggestions=True)
+        language = parameters.language(locale)
+        context = APIContext.from_request(info.context.request, language)
+        return suggestions(q, language, context)
 
-def _check_limit(info: Info) -> None:
+
+def _check_limit(info: Info, *, suggestions: bool = False) -> None:
     try:
-        throttling.check(info.context.request)
+        throttling.check(info.context.request, suggestions=suggestions)
     except TooManyRequests as error:
         info.context.response["Retry-After"] = str(error.wait)
         info.context.response["Cache-Control"] = "no-store"

@@ -28,9 +28,16 @@ def promotions(typed: str, context: APIContext) -> list[Promotion]:
             if each.external_link_url.startswith(("https://", "http://")):
                 title = each.external_link_text or each.external_link_url
                 url = each.external_link_url
-                found.append(Promotion(title=title, url=url, description=each.description))
+                path = context.path(url)
+                found.append(
+                    Promotion(title=title, url=url, path=path, description=each.description)
+                )
         elif link := each.page_id in pages and context.link(pages[each.page_id]):
-            found.append(Promotion(title=link.title, url=link.url, description=each.description))
+            found.append(
+                Promotion(
+                    title=link.title, url=link.url, path=link.path, description=each.description
+                )
+            )
     return found
 
 

@@ -77,5 +77,4 @@ def get_suggestions(
     and the newest articles with that in their titles. A few."""
     throttling.check(request, suggestions=True)
     language = parameters.language(locale)
-    typed = parameters.text("q", q, longest=MAX_LENGTH)
-    return json_response(suggestions(typed, language, APIContext.from_request(request, language)))
+    return json_response(suggestions(q, language, APIContext.from_request(request, language)))

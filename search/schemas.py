@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from cms.core.api.schema import api_field, api_schema
+from cms.core.api.schemas import PATH
 from home.schemas import BranchName
 from news.schemas import Category, NewsItem
 
@@ -59,6 +60,7 @@ class Promotion:
 
     title: str
     url: str = api_field("Absolute.")
+    path: str | None = api_field(PATH)
     description: str = api_field("May be empty.")
 
 
@@ -88,7 +90,9 @@ class Suggestion:
 
     text: str
     kind: SuggestionKind
+    code: str | None = api_field("Of the branch or the category; else null.")
     url: str | None = api_field("Of the branch or the article; else null.")
+    path: str | None = api_field("Of `url`.")
 
 
 def highlighted(snippet: Snippet) -> Highlighted:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from django.db.models import QuerySet
 from wagtail.search.backends import get_search_backend
 
+from cms.core.api import parameters
 from cms.core.api.context import APIContext
+from cms.core.page_urls import PageURL
 from home.queries import branches
-from home.schemas import branch_name
 from news import queries as news
 from news.filters import Filters
 from news.models import NewsPage
@@ -16,6 +17,7 @@ from news.service import restrict_to_host
 
 from .index.analysis import fold
 from .pinyin import NamesByPinyin
+from .query_parser import MAX_LENGTH
 from .schemas import Suggestion, SuggestionKind
 
 MAX_SUGGESTIONS = 8
@@ -25,6 +27,7 @@ MAX_OF_ONE_KIND = 3  # but articles
 def suggestions(typed: str, language: str, context: APIContext) -> list[Suggestion]:
     """Branches, categories and tags by their characters, pinyin or initials; then the newest
     articles that the host may show with `typed` in their titles."""
+    typed = parameters.text("q", typed, longest=MAX_LENGTH)
     if not fold(typed).strip():
         return []
     shown = branches(language)
@@ -37,12 +40,17 @@ def suggestions(typed: str, language: str, context: APIContext) -> list[Suggesti
         if fold(typed).strip() in fold(name)
     }
     found = [
-        _suggestion(branch.short_name, SuggestionKind.BRANCH, branch_name(branch, context).url)
+        _suggestion(
+            branch.short_name,
+            SuggestionKind.BRANCH,
+            branch.code,
+            context.page_urls.for_page(branch.url_path, branch.locale.language_code),
+        )
         for branch in shown
         if meant & {branch.city, branch.short_name}
     ][:MAX_OF_ONE_KIND]
     found += [
-        _suggestion(category.name, SuggestionKind.CATEGORY)
+        _suggestion(category.name, SuggestionKind.CATEGORY, category.code)
         for category in news.categories(language)
         if category.name in meant
     ][:MAX_OF_ONE_KIND]
@@ -55,8 +63,16 @@ def suggestions(typed: str, language: str, context: APIContext) -> list[Suggesti
     return [*found, *_articles(typed, filters, MAX_SUGGESTIONS - len(found), context)]
 
 
-def _suggestion(text: str, kind: SuggestionKind, url: str | None = None) -> Suggestion:
-    return Suggestion(text=text, kind=kind, url=url)
+def _suggestion(
+    text: str, kind: SuggestionKind, code: str | None = None, address: PageURL | None = None
+) -> Suggestion:
+    return Suggestion(
+        text=text,
+        kind=kind,
+        code=code,
+        url=address.url if address else None,
+        path=address.path if address else None,
+    )
 
 
 def _has_articles(tag: str, filters: Filters) -> bool:
@@ -69,7 +85,7 @@ def _articles(
     articles = NewsPage.objects.matching(filters).filter(pk__in=_titled(typed)).by_time()
     for title, url_path in articles.values_list("title", "url_path")[:count]:
         if address := context.page_urls.for_page(url_path, filters.language):
-            yield _suggestion(title, SuggestionKind.ARTICLE, address.url)
+            yield _suggestion(title, SuggestionKind.ARTICLE, address=address)
 
 
 def _titled(typed: str) -> QuerySet:

@@ -1,5 +1,3 @@
-import re
-
 from django import template
 from django.template import Context
 
@@ -9,11 +7,6 @@ from contacts.models import ContactPage
 from home.models import BranchPage
 
 register = template.Library()
-
-_NUMBER = re.compile(
-    r"(?:\+86[- ]?)?(?P<number>0\d{2,3}[- ]?\d{7,8}|[\d -]+)(?:(?:-|转)(?P<extension>\d+))?"
-)
-
 
 Contacts = list[tuple[BranchPage, ContactPage | None]]
 
@@ -40,20 +33,3 @@ def footer_contacts(context: Context, contacts: Contacts, current: BranchPage | 
         "own": [pair for pair in contacts if pair[0].translation_key == key],
         "others": [pair for pair in contacts if pair[0].translation_key != key],
     }
-
-
-@register.filter
-def tel(phone: str) -> str:
-    """`0769-22820037` → `+8676922820037`, the global form of a `tel:` link (RFC 3966).
-
-    An extension follows as `;ext=`; hotlines and service numbers have no global form.
-    """
-    match = _NUMBER.fullmatch(phone)
-    if match is None:
-        return phone
-    number = re.sub(r"\D", "", match["number"])
-    if number.startswith("0"):
-        number = f"+86{number[1:]}"
-    elif len(number) == 11:
-        number = f"+86{number}"
-    return f"{number};ext={match['extension']}" if match["extension"] else number

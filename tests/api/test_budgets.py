@@ -89,8 +89,8 @@ def test_pages(client, many):
         assert count(client, f"/api/v1/{each}") == DETAIL
     for each in ("/", "/dongguan/", "/dongguan/news/", "/dongguan/contact/"):
         assert count(client, f"/api/v1/route/?path={each}") <= DETAIL
-    body = "... on NewsPage { body { __typename } next { title } tags } breadcrumbs { title }"
-    assert count(client, "/graphql/", f"{{ page(id: {pk}) {{ title {body} }} }}") <= DETAIL
+    body = "... on NewsPage { body { __typename } older { title } tags } breadcrumbs { title }"
+    assert count(client, "/graphql/", f"{{ page(databaseId: {pk}) {{ title {body} }} }}") <= DETAIL
     assert (
         count(client, "/graphql/", f'{{ route(path: "{path}") {{ page {{ {body} }} }} }}') <= DETAIL
     )

@@ -82,7 +82,7 @@ def test_of_several_operations_one_must_be_named(ask):
 
 
 def test_null_is_as_good_as_left_out(ask):
-    query = "{ news(first: null, order: null) { totalCount } page(id: 1, richText: null) { id } }"
+    query = "{ news(after: null, locale: null) { totalCount } page(databaseId: 1) { id } }"
     assert ask(query) == {"data": {"news": {"totalCount": 0}, "page": None}}
 
 
@@ -129,11 +129,11 @@ def test_the_same_again_and_again_is_refused(ask):
     [
         ('{ news(branch: "nowhere") { totalCount } }', "branch"),
         ('{ news(after: "x") { totalCount } }', "after"),
-        ('{ news(locale: "fr") { totalCount } }', "locale"),
         ('{ news(tag: "a\\u0000") { totalCount } }', "tag"),
         ('{ site(branch: "nowhere") { name } }', "branch"),
         ('{ route(path: "/", host: "http://x") { page { title } } }', "host"),
-        ("{ newsItem { title } }", "id"),
+        ("{ newsPage { title } }", "databaseId"),
+        ('{ node(id: "x") { id } }', "id"),
     ],
 )
 def test_what_makes_no_sense_is_refused_by_name(ask, query, parameter):

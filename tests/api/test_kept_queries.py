@@ -34,7 +34,7 @@ def told(client, dongguan, shenzhen):
             "/api/v1/news/?branch=dongguan&branch=shenzhen",
             f"/api/v1/route/?path={address}",
             f"/api/v1/news/{article.pk}/",
-            f"/graphql/?query={{news{{edges{{node{{title}}}}}}page(id:{article.pk}){{title}}}}",
+            f"/graphql/?query={{news{{edges{{node{{title}}}}}}page(databaseId:{article.pk}){{title}}}}",
         ]
         answers = [client.get(path, headers={"host": host}).content.decode() for path in asked]
         return {"走访" in each for each in answers}

@@ -30,7 +30,7 @@ def refused(client):
 def test_the_root_of_the_tree_is_no_page(client, refused):
     root = Page.get_first_root_node().pk
     assert refused(f"pages/{root}/") == (404, [])
-    answer = client.get("/graphql/", {"query": f"{{ page(id: {root}) {{ id }} }}"}).json()
+    answer = client.get("/graphql/", {"query": f"{{ page(databaseId: {root}) {{ id }} }}"}).json()
     assert answer == {"data": {"page": None}}
 
 
@@ -126,7 +126,7 @@ def test_a_body_that_is_too_large(client):
 
 
 def test_a_number_that_python_does_not_read(client, caplog):
-    response = client.get("/graphql/", {"query": f"{{ page(id: {'9' * 5000}) {{ id }} }}"})
+    response = client.get("/graphql/", {"query": f"{{ page(databaseId: {'9' * 5000}) {{ id }} }}"})
     assert "digits" in response.json()["errors"][0]["message"]
     assert not caplog.records
 
@@ -166,7 +166,7 @@ def test_fragments_that_lead_nowhere(client, query, message):
     [
         "{ }",
         "{ site { } }",
-        "{ page(id: 1) { ... on NewsPage { } } }",
+        "{ page(databaseId: 1) { ... on NewsPage { } } }",
         "{ ...a } fragment a on Query { }",
     ],
 )

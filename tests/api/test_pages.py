@@ -133,13 +133,13 @@ def test_alternates_are_the_published_translations(get, dongguan, visit):
     assert english["branch"]["short_name"] == "东莞鹏星"  # the source's, untranslated
 
 
-def test_previous_and_next_are_the_branchs(get, dongguan, shenzhen, visit):
+def test_newer_and_older_are_the_branchs(get, dongguan, shenzhen, visit):
     for number in (-2, -1, 1, 2):
         moment = NOON + timedelta(days=number)
         NewsPageFactory(parent=dongguan.index, title=f"{number}", published_at=moment)
     NewsPageFactory(parent=shenzhen.index, title="深圳", published_at=NOON)
     page = get(f"news/{visit.pk}/")
-    assert (page["previous"]["title"], page["next"]["title"]) == ("1", "-1")
+    assert (page["newer"]["title"], page["older"]["title"]) == ("1", "-1")
 
 
 def test_every_kind_of_block(get, dongguan, image, document):
@@ -169,18 +169,27 @@ def test_every_kind_of_block(get, dongguan, image, document):
         assert shown["picture"]["url"].startswith("http://testserver/media/")
     assert [block["type"] for block in blocks[2:4]] == ["picture", "picture_group"]
     file = f"http://testserver{document.url}"
+    path = document.url
     assert blocks[:2] + blocks[4:] == [
-        {"type": "rich_text", "text": "<p>一</p>", "format": "html"},
+        {"type": "rich_text", "text": "<p>一</p>"},
         {"type": "heading", "text": "标题", "level": 3},
         {"type": "quotation", "text": "谢谢", "attribution": "王奶奶"},
-        {"type": "video", "url": file, "player_url": None, "caption": ""},
+        {"type": "video", "url": file, "path": path, "player_url": None, "caption": ""},
         {
             "type": "video",
             "url": FILM,
+            "path": None,
             "player_url": "https://v.qq.com/txp/iframe/player.html?vid=a1234567890",
             "caption": "片",
         },
-        {"type": "attachment", "url": file, "title": "年报", "extension": "pdf", "size": 2048},
+        {
+            "type": "attachment",
+            "url": file,
+            "path": path,
+            "title": "年报",
+            "extension": "pdf",
+            "size": 2048,
+        },
         {
             "type": "table",
             "caption": "表",
@@ -225,12 +234,27 @@ def test_rich_text_as_markdown(get, graphql, dongguan, visit):
     html = f"<p><b>粗</b>和{link}</p><ul><li>一</li><li>二</li></ul>"
     page = StandardPageFactory(parent=dongguan.page, slug="about", body=[text(html)])
     (block,) = at(get, "/dongguan/about/", rich_text="markdown")["body"]
-    assert block["format"] == "markdown"
     assert "**粗**和[文章](http://testserver/dongguan/news/visit/)" in block["text"]
     assert "- 一" in block["text"]
-    query = """query ($id: Int!) { page(id: $id, richText: MARKDOWN) {
-        ... on StandardPage { body { ... on RichTextBlock { text } } } } }"""
+    query = """query ($id: Int!) { page(databaseId: $id) {
+        ... on StandardPage { body { ... on RichTextBlock { text(format: MARKDOWN) } } } } }"""
     assert graphql(query, id=page.pk)["page"]["body"] == [{"text": block["text"]}]
+
+
+def test_pages_in_rich_text_have_their_ids_on_request(get, graphql, dongguan, visit):
+    """So that a frontend finds its own address for a link to a page."""
+    world.translate(visit, title="A visit", slug="a-visit")
+    link = f'<p><a linktype="page" id="{visit.pk}">文章</a></p>'
+    page = StandardPageFactory(parent=dongguan.page, slug="about", body=[text(link)])
+    path = "/dongguan/about/"
+    (block,) = at(get, path, page_ids="true")["body"]
+    url = "http://testserver/dongguan/news/visit/"
+    assert block["text"] == f'<p><a href="{url}" data-page-id="{visit.pk}">文章</a></p>'
+    assert at(get, path)["body"][0]["text"] == f'<p><a href="{url}">文章</a></p>'
+    query = """query ($id: Int!) { page(databaseId: $id) { ... on StandardPage { body {
+        ... on RichTextBlock { text with: text(pageIds: true) } } } } }"""
+    (same,) = graphql(query, id=page.pk)["page"]["body"]
+    assert same == {"text": f'<p><a href="{url}">文章</a></p>', "with": block["text"]}
 
 
 def test_banners_of_a_branch(get, dongguan, image, visit):
@@ -280,11 +304,15 @@ def test_a_redirect_is_told_as_such(get, visit):
     Redirect.objects.create(old_path="/old", redirect_page=visit)
     Redirect.objects.create(old_path="/show.asp?id=5", redirect_page=visit, is_permanent=False)
     Redirect.objects.create(old_path="/?p=12", redirect_link="https://example.org/")
-    assert redirect(get, "/old/") == {"url": visit.full_url, "permanent": True}
+    assert redirect(get, "/old/") == {"url": visit.full_url, "path": visit.url, "permanent": True}
     shared = f"{visit.full_url}?from=wechat"
-    assert redirect(get, "/old/?from=wechat") == {"url": shared, "permanent": True}
-    assert redirect(get, "/show.asp?id=5") == {"url": visit.full_url, "permanent": False}
-    assert redirect(get, "/?p=12") == {"url": "https://example.org/", "permanent": True}
+    assert redirect(get, "/old/?from=wechat")["url"] == shared
+    assert not redirect(get, "/show.asp?id=5")["permanent"]
+    assert redirect(get, "/?p=12") == {
+        "url": "https://example.org/",
+        "path": None,
+        "permanent": True,
+    }
 
 
 def test_a_redirect_to_what_is_not_public_is_none(problem, visit):
@@ -311,7 +339,11 @@ def test_a_redirect_leads_away_from_no_page_but_the_front(get, dongguan, visit):
 def test_an_address_on_another_host_redirects_there(get, dongguan, visit):
     world.own_host(dongguan.page, "dg.example.org")
     url = "http://dg.example.org/news/visit/"
-    assert redirect(get, "/dongguan/news/visit/") == {"url": url, "permanent": True}
+    assert redirect(get, "/dongguan/news/visit/") == {
+        "url": url,
+        "path": "/news/visit/",
+        "permanent": True,
+    }
     assert at(get, "/news/visit/", host="dg.example.org")["url"] == url
 
 
@@ -346,8 +378,8 @@ def test_where_nothing_is_there_is_a_problem(client, dongguan, path):
 def test_graphql_narrows_a_page_by_its_type(graphql, dongguan, visit):
     query = """{ route(path: "/dongguan/news/visit/") { redirect { url } page {
         __typename title breadcrumbs { title } ... on NewsPage { author
-        body { __typename ... on RichTextBlock { text format } } } } }
-        newsItem(branch: "dongguan", slug: "visit") { title }
+        body { __typename ... on RichTextBlock { text } } } } }
+        newsPage(branch: "dongguan", slug: "visit") { title }
         nothing: route(path: "/nothing/") { page { title } } }"""
     assert graphql(query) == {
         "route": {
@@ -359,11 +391,9 @@ def test_graphql_narrows_a_page_by_its_type(graphql, dongguan, visit):
                     {"title": each} for each in ("鹏星社工", "东莞鹏星", "新闻动态", "走访")
                 ],
                 "author": "李四",
-                "body": [
-                    {"__typename": "RichTextBlock", "text": "<p>第一段。</p>", "format": "HTML"}
-                ],
+                "body": [{"__typename": "RichTextBlock", "text": "<p>第一段。</p>"}],
             },
         },
-        "newsItem": {"title": "走访"},
+        "newsPage": {"title": "走访"},
         "nothing": None,
     }

@@ -38,7 +38,7 @@ def test_the_draft_is_told_as_a_page_is(get, dongguan, draft):
     assert [block["text"] for block in page["body"]] == ["<p>新链接</p>"]
     assert page["path"] == "/dongguan/news/visit/"
     assert [each["locale"] for each in page["alternates"]] == ["zh-hans", "en"]
-    assert page["next"]["title"] == "更早"
+    assert page["older"]["title"] == "更早"
     stored = get(f"news/{draft.pk}/")
     assert stored["title"] == "已发布"
     assert page.keys() == stored.keys()

@@ -32,14 +32,15 @@ def test_the_frame_in_one_request(get, organisation, dongguan, shenzhen):
 
 
 def test_for_a_branch_or_on_its_host(get, problem, dongguan, shenzhen):
-    assert get("site/", branch="shenzhen")["branch"] == "shenzhen"
+    assert get("site/", branch="shenzhen")["branch"]["code"] == "shenzhen"
     assert "dongguan, shenzhen" in problem("site/", branch="beijing")[1]["branch"]
     page = dongguan.page
     page.icp_number = "粤ICP备15059714号-2"
     page.save_revision().publish()
     world.own_host(page, "dg.example.org")
     site = get("site/", host="dg.example.org")
-    assert (site["branch"], site["legal"]["icp_number"]) == ("dongguan", "粤ICP备15059714号-2")
+    assert site["branch"]["code"] == "dongguan"
+    assert site["legal"]["icp_number"] == "粤ICP备15059714号-2"
     assert [branch["url"] for branch in site["branches"]] == [
         "http://dg.example.org/",
         "http://testserver/shenzhen/",
@@ -68,7 +69,8 @@ def test_branches_and_contacts_are_the_organisations_on_every_host(get, dongguan
         codes = [branch["code"] for branch in get("branches/", host=host)]
         assert codes == ["dongguan", "shenzhen"]
         found = get("contacts/", host=host)
-        assert [each["branch"] for each in found] == codes
+        assert [each["branch"]["code"] for each in found] == codes
+        assert found[0]["phone_uri"] == "tel:+8676922820037"
         assert found[0]["position"] == {"latitude": 23.05, "longitude": 113.75}
         assert found[0]["map_url"].startswith("https://uri.amap.com/marker?position=113.75")
         assert found[0]["wechat_qr"]["url"].startswith(f"http://{host}/media/")
@@ -83,7 +85,7 @@ def test_what_there_is_not_is_404(problem, dongguan, path):
 def test_graphql_asks_for_several_things_at_once(graphql, dongguan):
     query = """{ site { name branches { code contact { phone } menu { path } } legal { icpNumber } }
         branch(code: "dongguan") { shortName } contacts { email } categories { code }
-        branches(locale: "en") { code } }"""
+        branches(locale: EN) { code } }"""
     answer = graphql(query)
     assert answer["site"]["branches"][0]["contact"] == {"phone": "0769-22820037"}
     assert answer["branch"] == {"shortName": "东莞鹏星"}

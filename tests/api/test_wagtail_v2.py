@@ -232,6 +232,8 @@ def test_private_collections_are_closed_with_all_below_them(client, get, story):
     assert story.file.title not in listed
     assert get(f"documents/{story.file.pk}/") == 404
     assert get(f"pages/{story.pk}/")["cover"] is None
+    with_it = get(f"pages/?type=news.NewsPage&cover={story.cover.pk}")
+    assert with_it["meta"]["total_count"] == 0
 
 
 # --- What is asked wrongly ------------------------------------------------------------------
@@ -251,6 +253,8 @@ WRONG = [
     "pages/?fields=*,-",
     "pages/?fields=secret",
     "pages/?order=--title",
+    "pages/?type=news.NewsPage&order=tags",  # of three tags thrice
+    "pages/?type=news.NewsPage&order=-cover",
     "pages/?type=news.NewsPage&published_at=yesterday",
     "pages/?type=contacts.ContactPage&latitude=north",
     "pages/?search_operator=near&search=x",

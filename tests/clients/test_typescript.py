@@ -14,7 +14,7 @@ pytestmark = [
 
 HERE = Path(__file__).parent
 BLOCKS = [
-    "rich_text html",
+    "rich_text",
     "heading 2 第一节",
     "picture 社工握着长者的手",
     "heading 3 第一小节",

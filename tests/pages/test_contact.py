@@ -1,6 +1,6 @@
 from pytest_django.asserts import assertContains
 
-from contacts.templatetags.contacts_tags import tel
+from contacts.phone import tel_uri
 
 
 def test_the_contact_page_shows_what_is_known_and_nothing_else(client, dongguan, image):
@@ -36,9 +36,9 @@ def test_without_a_map_position_the_map_looks_for_the_address(client, dongguan):
 
 
 def test_a_telephone_link_is_global_where_the_number_has_a_global_form():
-    assert tel("0769-22820037") == "+8676922820037"
-    assert tel("010 62345678-801") == "+861062345678;ext=801"
-    assert tel("0769-22820037转12") == "+8676922820037;ext=12"
-    assert tel("+86 138-0013-8000") == tel("13800138000") == "+8613800138000"
-    assert tel("400-800-1234") == "4008001234"
-    assert tel("12345") == "12345"
+    assert tel_uri("0769-22820037") == "tel:+8676922820037"
+    assert tel_uri("010 62345678-801") == "tel:+861062345678;ext=801"
+    assert tel_uri("0769-22820037转12") == "tel:+8676922820037;ext=12"
+    assert tel_uri("+86 138-0013-8000") == tel_uri("13800138000") == "tel:+8613800138000"
+    assert tel_uri("400-800-1234") == "tel:4008001234"
+    assert tel_uri("12345") == "tel:12345"

@@ -167,7 +167,7 @@ def test_apis_tell_the_size_that_people_see(client, dongguan):
     assert (described["width"], described["height"]) == (300, 400)
     (block,) = client.get(f"/api/v1/pages/{page.pk}/").json()["body"]
     assert (block["picture"]["width"], block["picture"]["height"]) == (300, 400)
-    query = """query ($id: Int!) { page(id: $id) { ... on NewsPage {
+    query = """query ($id: Int!) { page(databaseId: $id) { ... on NewsPage {
         body { ... on PictureBlock { picture { width height } } } } } }"""
     asked = json.dumps({"query": query, "variables": {"id": page.pk}})
     answer = client.post("/graphql/", asked, "application/json").json()

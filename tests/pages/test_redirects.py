@@ -261,14 +261,15 @@ def test_characters_that_one_escapes_and_another_does_not(location, visit, store
 
 
 @pytest.mark.parametrize(
-    "query",
+    "address",
     [
-        "&".join("%E4%B8" * 150 + str(number) for number in range(60)),
-        "&".join("%E4" * 150 + str(number) for number in range(100)),
-        "&".join(f"p{number}=%E4%B8%80" for number in range(2000)),
+        "/%C3%A9é%2f%20%41;?" + "&".join(f"%C3%A9{number}é%ff" for number in range(14)),
+        "/x?" + "&".join("%E4%B8" * 150 + str(number) for number in range(60)),
+        "/x?" + "&".join("%E4" * 150 + str(number) for number in range(100)),
+        "/x?" + "&".join(f"p{number}=%E4%B8%80" for number in range(2000)),
     ],
 )
-def test_long_escapes_cost_little(dongguan, query):
+def test_odd_addresses_cost_little(dongguan, address):
     began = process_time()
-    assert matching_redirects(f"/x?{query}", None) == []
+    assert matching_redirects(address, None) == []
     assert process_time() - began < 0.3

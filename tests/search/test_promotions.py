@@ -27,11 +27,16 @@ def test_above_what_is_found_on_every_way(client, joining, indexed):
     promote("报名", joining, description="从这里开始")
     promote("报名", external_link_url="https://example.org/", external_link_text="义工系统")
     expected = [
-        {"title": "怎样成为志愿者", "url": joining.full_url, "description": "从这里开始"},
-        {"title": "义工系统", "url": "https://example.org/", "description": ""},
+        {
+            "title": "怎样成为志愿者",
+            "url": joining.full_url,
+            "path": joining.url,
+            "description": "从这里开始",
+        },
+        {"title": "义工系统", "url": "https://example.org/", "path": None, "description": ""},
     ]
     assert client.get("/api/v1/search/?q=报名").json()["promotions"] == expected
-    query = '{ search(q: "报名") { promotions { title url description } } }'
+    query = '{ search(q: "报名") { promotions { title url path description } } }'
     answer = client.post("/graphql/", {"query": query}, content_type="application/json").json()
     assert answer["data"]["search"]["promotions"] == expected
     page = client.get("/search/?q=报名").content.decode()

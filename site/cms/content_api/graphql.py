@@ -1,5 +1,7 @@
 """The content API in GraphQL: the same shapes and the same questions as in REST."""
 
+from typing import Annotated
+
 import strawberry
 from django.conf import settings
 from django.http import Http404
@@ -19,7 +21,8 @@ from cms.core.api import parameters
 from cms.core.api.context import APIContext
 from cms.core.api.problems import InvalidParameter
 from cms.core.api.registry import page_types
-from cms.core.api.schemas import RichTextFormat
+from cms.core.api.rich_text import WITH_PAGE_IDS
+from cms.core.api.schemas import Node
 from cms.core.api.selection import selected
 from contacts.schemas import Contact, contacts_by_code
 from home.queries import branches
@@ -28,13 +31,11 @@ from news.graphql import Locale, NewsQuery
 from news.schemas import NewsPageSchema
 from search.graphql import SearchQuery
 
-from . import page_detail, previews, routing, site_frame
+from . import images, nodes, page_detail, routing, site_frame
+from .images import Image
 from .query_limits import NumbersAreReadable, OperationIsNamed, WrittenOut
 from .routing import RedirectTo
 from .site_frame import Branch, Site
-
-Html = RichTextFormat.HTML
-
 
 # Far above what a frontend asks, far below what keeps a server busy.
 MAX_DEPTH = 12
@@ -59,23 +60,27 @@ class RouteType:
     redirect: RedirectTo | None
 
 
-def context(
-    info: Info, language: str | None = None, rich_text: RichTextFormat | None = Html, *path: str
-) -> APIContext:
-    chosen = parameters.language(language)
+def context(info: Info, language: str | None = None, *path: str) -> APIContext:
     return APIContext.from_request(
-        info.context.request, chosen, selected(info, *path), rich_text or Html
+        info.context.request,
+        parameters.language(language),
+        selected(info, *path),
+        WITH_PAGE_IDS,
     )
 
 
+DatabaseId = Annotated[int, strawberry.argument(description="The `id` of REST.")]
+
+
+# All may be null, so that one that fails leaves the others their answers.
 @strawberry.type(description="All queries for frontends. Only public content is visible.")
 class Query(NewsQuery, SearchQuery):
     @strawberry.field(description="The frame of every page, for the host's branch or for one.")
-    def site(self, info: Info, branch: str | None = None, locale: Locale = None) -> Site:
+    def site(self, info: Info, branch: str | None = None, locale: Locale = None) -> Site | None:
         return site_frame.build_frame(context(info, locale), branch)
 
     @strawberry.field(description="All branches, in the city switcher's order, on every host.")
-    def branches(self, info: Info, locale: Locale = None) -> list[Branch]:
+    def branches(self, info: Info, locale: Locale = None) -> list[Branch] | None:
         return site_frame.framed_branches(context(info, locale))
 
     @strawberry.field(description="One branch, by its code.")
@@ -83,51 +88,49 @@ class Query(NewsQuery, SearchQuery):
         return site_frame.framed_branch(code, context(info, locale))
 
     @strawberry.field(description="How to reach every branch, in the switcher's order.")
-    def contacts(self, info: Info, locale: Locale = None) -> list[Contact]:
+    def contacts(self, info: Info, locale: Locale = None) -> list[Contact] | None:
         found = context(info, locale)
         return list(contacts_by_code(branches(found.language), found).values())
 
     @strawberry.field(description="What is at an address: a page or a redirect; null if nothing.")
-    def route(
-        self,
-        info: Info,
-        path: str,
-        host: str | None = None,
-        rich_text: RichTextFormat | None = Html,
-    ) -> RouteType | None:
-        found = routing.route(path, host, context(info, None, rich_text, "page"))
+    def route(self, info: Info, path: str, host: str | None = None) -> RouteType | None:
+        found = routing.route(path, host, context(info, None, "page"))
         return RouteType(page=found.page, redirect=found.redirect) if found else None
 
-    @strawberry.field(description="A page of any type.")
-    def page(
-        self, info: Info, id: int, rich_text: RichTextFormat | None = Html
-    ) -> PageSchema | None:
-        return page_detail.find_page(context(info, rich_text=rich_text), pk=id)
+    @strawberry.field(description="What a client keeps by its `id`; null for a draft.")
+    def node(self, info: Info, id: strawberry.ID) -> Node | None:
+        return nodes.find_node(parameters.text("id", id), context(info))
 
-    @strawberry.field(description="An article, by its id, or by its branch's code and its slug.")
-    def news_item(
+    @strawberry.field(description="A page of any type.")
+    def page(self, info: Info, database_id: DatabaseId) -> PageSchema | None:
+        return page_detail.find_page(context(info), pk=database_id)
+
+    @strawberry.field(
+        description="An article, by its id in REST, or by its branch's code and its slug."
+    )
+    def news_page(
         self,
         info: Info,
-        id: int | None = None,
+        database_id: int | None = None,
         branch: str | None = None,
         slug: str | None = None,
         locale: Locale = None,
-        rich_text: RichTextFormat | None = Html,
     ) -> NewsPageSchema | None:
-        asked = context(info, locale, rich_text)
-        if id is not None:
-            return page_detail.find_article(asked, pk=id)
+        asked = context(info, locale)
+        if database_id is not None:
+            return page_detail.find_article(asked, pk=database_id)
         if branch is None or slug is None:
-            raise InvalidParameter("id", "Give an id, or a branch and a slug.")
+            raise InvalidParameter("databaseId", "Give a databaseId, or a branch and a slug.")
         return page_detail.find_article_by_slug(asked, branch, slug)
 
+    @strawberry.field(description="A picture that a public page shows, in every preset.")
+    def image(self, info: Info, database_id: DatabaseId) -> Image | None:
+        return images.find_image(database_id, context(info))
+
     @strawberry.field(description="The draft of a preview; null once its token has expired.")
-    def preview(
-        self, info: Info, token: str, rich_text: RichTextFormat | None = Html
-    ) -> PageSchema | None:
+    def preview(self, info: Info, token: str) -> PageSchema | None:
         info.context.response["Cache-Control"] = "no-store"
-        page = previews.open(parameters.text("token", token, longest=500))
-        return page_detail.schema_of(page, context(info, rich_text=rich_text)) if page else None
+        return page_detail.find_draft(token, context(info))
 
 
 def _is_unexpected(error: GraphQLError) -> bool:

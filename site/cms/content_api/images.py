@@ -4,8 +4,9 @@ from wagtail.models import Page
 
 from cms.core import visibility
 from cms.core.api.context import APIContext
+from cms.core.api.node_ids import node_id
 from cms.core.api.schema import api_field, api_schema
-from cms.core.api.schemas import PictureSchema
+from cms.core.api.schemas import Node, PictureSchema
 from cms.core.images.models import CustomImage
 from cms.core.images.presets import PRESETS
 from cms.core.pages.references import ReferenceCollector
@@ -20,10 +21,10 @@ class PresetPicture:
 
 
 @api_schema
-class Image:
+class Image(Node):
     """A picture in all the presets that have been made of it."""
 
-    id: int
+    id: int = api_field("For images/.", graphql_name="databaseId")
     title: str
     width: int = api_field("Of the upload, in pixels.")
     height: int = api_field("Of the upload, in pixels.")
@@ -40,6 +41,7 @@ def find_image(pk: int, context: APIContext) -> Image | None:
     references.add_picture(pk, *PRESETS)
     context = context.with_references(references)
     return Image(
+        node_id=node_id("Image", pk),
         id=pk,
         title=found.title,
         width=found.width,

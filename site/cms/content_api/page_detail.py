@@ -17,6 +17,7 @@ import news.schemas
 from cms.core import visibility
 from cms.core.api import parameters
 from cms.core.api.context import APIContext
+from cms.core.api.node_ids import node_id
 from cms.core.api.registry import any_page, page_types
 from cms.core.api.schemas import Link
 from cms.core.db.prepared_queries import prepared
@@ -28,6 +29,7 @@ from cms.core.pages.references import ReferenceCollector
 from home.schemas import PageSchema
 from news.queries import tag_names
 
+from . import previews
 from .seo import seo
 
 AnyPage = any_page()
@@ -76,8 +78,15 @@ def find_article_by_slug(
     )
 
 
-def schema_of(page: BasePage, context: APIContext) -> PageSchema:
-    """Build the schema of `page`, the specific instance: stored, or a draft in a preview."""
+def find_draft(token: str, context: APIContext) -> PageSchema | None:
+    """The draft that the token of a preview opens."""
+    token = parameters.text("token", token, longest=500)
+    page = previews.open(token)
+    return schema_of(page, context, draft=previews.name_of(token)) if page else None
+
+
+def schema_of(page: BasePage, context: APIContext, draft: str = "") -> PageSchema:
+    """Build the schema of `page`, the specific instance: stored, or in a preview `draft`."""
     context = replace(context, language=page.locale.language_code)
     references = ReferenceCollector()
     references.add_page(page)
@@ -90,8 +99,12 @@ def schema_of(page: BasePage, context: APIContext) -> PageSchema:
     around = Around(page, pages, context)
     context = context.with_references(references, around.pages)
     address = context.link(page)
+    page_type = page_types()[type(page)]
+    pk = page.pk or 0
     common = {
-        "id": page.pk or 0,
+        "node_id": node_id(page_type.schema.__name__, f"{pk}:{draft}" if draft else pk),
+        "id": pk,
+        "translation_key": page.translation_key,
         "title": page.title,
         "slug": page.slug,
         "locale": context.language,
@@ -103,7 +116,7 @@ def schema_of(page: BasePage, context: APIContext) -> PageSchema:
         "alternates": around.alternates,
     }
     common["seo"] = seo(page, common, context)
-    return page_types()[type(page)].build(page, common, context)
+    return page_type.build(page, common, context)
 
 
 def _specific(page: Page) -> BasePage | None:

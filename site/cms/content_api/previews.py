@@ -59,6 +59,12 @@ def open(token: str) -> Page | None:
     return preview.as_page() if preview and _may_edit(preview) else None
 
 
+def name_of(token: str) -> str:
+    """A name for the preview that `token` opens: the same for every token of it."""
+    key = token.partition(":")[0]
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
 def clear_expired() -> None:
     """Delete what no token opens any more."""
     Preview.objects.filter(updated_at__lt=timezone.now() - LIFETIME).delete()

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 from django.views.decorators.csrf import csrf_exempt
-from ninja import NinjaAPI, Query
+from ninja import Field, NinjaAPI, Query, Schema
 from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from pydantic import TypeAdapter
@@ -21,17 +21,27 @@ from cms.core.api.context import APIContext
 from cms.core.api.parameters import Id, Locale
 from cms.core.api.problems import MEDIA_TYPE, InvalidParameter, Problem, one_of, problem
 from cms.core.api.responses import json_response
-from cms.core.api.schemas import RichTextFormat
+from cms.core.api.rich_text import RichText, RichTextFormat
 from cms.core.http.rate_limits import TooManyRequests
 from news.schemas import NewsPageSchema as Article
 
-from . import images, page_detail, previews, routing, site_frame
+from . import images, page_detail, routing, site_frame
 from .images import Image
 from .page_detail import AnyPage
 from .routing import Route
 from .site_frame import Branch, Site
 
-RichText = Annotated[RichTextFormat, Query(description="How rich text is written.")]
+
+class RichTextParameters(Schema):
+    """How rich text is asked for."""
+
+    rich_text: RichTextFormat = Field(RichTextFormat.HTML, description="How rich text is written.")
+    page_ids: bool = Field(
+        False, description="Whether links to pages have `data-page-id`, in HTML."
+    )
+
+    def chosen(self) -> RichText:
+        return RichText(self.rich_text, self.page_ids)
 
 
 class ContentAPI(NinjaAPI):
@@ -199,6 +209,7 @@ api.add_router("/contacts/", contacts.rest.router)
 @api.get("/route/", response=Route, operation_id="getRoute", tags=["pages"])
 def get_route(
     request: HttpRequest,
+    rich_text: Query[RichTextParameters],
     path: Annotated[
         str, Query(description="As shown in the address bar, optionally with a query string.")
     ],
@@ -209,37 +220,31 @@ def get_route(
             "host gets the default site."
         ),
     ] = None,
-    rich_text: RichText = RichTextFormat.HTML,
 ) -> HttpResponse:
     """What is at an address: a page of whatever type with all that it takes to show it, or a
     redirect; 404 if there is nothing."""
-    context = APIContext.from_request(request, rich_text=rich_text)
+    context = APIContext.from_request(request, rich_text=rich_text.chosen())
     return found(routing.route(path, host, context), "address")
 
 
 @api.get("/pages/{page_id}/", response=AnyPage, operation_id="getPage", tags=["pages"])
 def get_page(
-    request: HttpRequest, page_id: Id, rich_text: RichText = RichTextFormat.HTML
+    request: HttpRequest, page_id: Id, rich_text: Query[RichTextParameters]
 ) -> HttpResponse:
     """A page of any type."""
-    context = APIContext.from_request(request, rich_text=rich_text)
+    context = APIContext.from_request(request, rich_text=rich_text.chosen())
     return found(page_detail.find_page(context, pk=page_id), "page")
 
 
 @api.get("/preview/", response=AnyPage, operation_id="getPreview", tags=["pages"])
 def get_preview(
     request: HttpRequest,
+    rich_text: Query[RichTextParameters],
     token: Annotated[str, Query(description="From the address that the admin opened.")],
-    rich_text: RichText = RichTextFormat.HTML,
 ) -> HttpResponse:
     """The draft that an editor is looking at. Never cached; 404 once the token has expired."""
-    page = previews.open(parameters.text("token", token, longest=500))
-    shape = (
-        page_detail.schema_of(page, APIContext.from_request(request, rich_text=rich_text))
-        if page
-        else None
-    )
-    response = found(shape, "preview")
+    context = APIContext.from_request(request, rich_text=rich_text.chosen())
+    response = found(page_detail.find_draft(token, context), "preview")
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -259,13 +264,11 @@ api.add_router("/search/", search.rest.router)
 
 @api.get("/news/{news_id}/", response=Article, operation_id="getNews", tags=["news"])
 def get_news(
-    request: HttpRequest, news_id: Id, rich_text: RichText = RichTextFormat.HTML
+    request: HttpRequest, news_id: Id, rich_text: Query[RichTextParameters]
 ) -> HttpResponse:
     """An article, with its body."""
-    return found(
-        page_detail.find_article(APIContext.from_request(request, rich_text=rich_text), pk=news_id),
-        "article",
-    )
+    context = APIContext.from_request(request, rich_text=rich_text.chosen())
+    return found(page_detail.find_article(context, pk=news_id), "article")
 
 
 @api.get(
@@ -275,9 +278,10 @@ def get_news_by_slug(
     request: HttpRequest,
     code: str,
     slug: str,
+    rich_text: Query[RichTextParameters],
     locale: Locale = None,
-    rich_text: RichText = RichTextFormat.HTML,
 ) -> HttpResponse:
     """An article, by its branch's code and the last part of its address."""
-    context = APIContext.from_request(request, parameters.language(locale), rich_text=rich_text)
+    language = parameters.language(locale)
+    context = APIContext.from_request(request, language, rich_text=rich_text.chosen())
     return found(page_detail.find_article_by_slug(context, code, slug), "article")

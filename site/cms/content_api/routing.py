@@ -12,6 +12,7 @@ from cms.core.api import parameters
 from cms.core.api.context import APIContext
 from cms.core.api.problems import InvalidParameter
 from cms.core.api.schema import api_field, api_schema
+from cms.core.api.schemas import PATH
 from cms.core.host import Host
 from cms.core.http import redirects
 from cms.core.http.redirects import Match
@@ -26,6 +27,7 @@ class RedirectTo:
     """A redirect."""
 
     url: str = api_field("Absolute, or a path on the same host.")
+    path: str | None = api_field(PATH)
     permanent: bool
 
 
@@ -61,7 +63,7 @@ def route(address: str, host: str | None, context: APIContext) -> Route | None:
         return Route(page=None, redirect=redirect) if redirect else None
     if not page.url.startswith(f"{context.host.root_url}/"):
         url = f"{page.url}{'?' if query else ''}{iri_to_uri(query)}"
-        return Route(page=None, redirect=RedirectTo(url=url, permanent=True))
+        return Route(page=None, redirect=_leading_to(url, True, context))
     return Route(page=page, redirect=None)
 
 
@@ -91,8 +93,13 @@ def _redirect(matches: list[Match], address: str, context: APIContext) -> Redire
         link = _target(match.redirect, context)
         url = link and match.url(link)
         if url and not redirects.is_circular(match.redirect, url, address, context.host.site):
-            return RedirectTo(url=url, permanent=match.redirect.is_permanent)
+            return _leading_to(url, match.redirect.is_permanent, context)
     return None
+
+
+def _leading_to(url: str, permanent: bool, context: APIContext) -> RedirectTo:
+    path = url if url.startswith("/") else context.path(url)
+    return RedirectTo(url=url, path=path, permanent=permanent)
 
 
 def _target(redirect: Redirect, context: APIContext) -> str | None:

@@ -6,9 +6,11 @@ from django.utils.translation import get_language_info
 from wagtail.models import Page
 
 from cms.core.api.context import APIContext
+from cms.core.api.node_ids import node_id
+from cms.core.api.parameters import LocaleCode
 from cms.core.api.problems import InvalidParameter, one_of
 from cms.core.api.schema import api_field, api_schema
-from cms.core.api.schemas import Link
+from cms.core.api.schemas import Link, Node
 from contacts.schemas import Contact, contacts_by_code
 from home import queries
 from home.models import BranchPage
@@ -16,10 +18,10 @@ from home.schemas import BranchName, LegalFactsSchema, branch_name
 
 
 @api_schema
-class Branch(BranchName):
+class Branch(BranchName, Node):
     """A branch, with all that the frame shows of it."""
 
-    id: int
+    id: int = api_field("Of its front page.", graphql_name="databaseId")
     contact: Contact | None = api_field("Null where the branch has hidden its contact page.")
     menu: list[Link] = api_field("The pages of its city site's menu.")
 
@@ -28,7 +30,7 @@ class Branch(BranchName):
 class Language:
     """A language in which the organisation has published."""
 
-    code: str
+    code: LocaleCode
     name: str = api_field("In the language itself.")
     url: str = api_field("The portal in this language.")
     path: str
@@ -38,11 +40,11 @@ class Language:
 class Site:
     """The organisation, as the frame of every page shows it."""
 
-    locale: str
+    locale: LocaleCode
     name: str
     url: str
     path: str
-    branch: str | None = api_field("The code of the branch asked for, or whose host this is.")
+    branch: BranchName | None = api_field("The branch asked for, or whose host this is.")
     branches: list[Branch] = api_field("In the city switcher's order.")
     menu: list[Link] = api_field("The portal's menu.")
     legal: LegalFactsSchema
@@ -71,17 +73,18 @@ def build_frame(context: APIContext, code: str | None = None) -> Site:
     if home is None or link is None:
         raise Http404("No organisation has been published here.")
     found = queries.branches(context.language)
-    codes = [each.code for each in found]
-    if code is not None and code not in codes:
-        raise InvalidParameter("branch", f"There is no “{code[:60]}”. {one_of(codes)}")
-    of_host = next((each for each in found if each.code == context.host.branch_code), None)
+    by_code = {each.code: each for each in found}
+    if code is not None and code not in by_code:
+        raise InvalidParameter("branch", f"There is no “{code[:60]}”. {one_of(list(by_code))}")
+    of_host = by_code.get(context.host.branch_code or "")
+    branch = by_code[code] if code else of_host
     menus = queries.menus([home, *found])
     return Site(
         locale=context.language,
         name=home.title,
         url=link.url,
         path=link.path,
-        branch=code or (of_host and of_host.code),
+        branch=branch_name(branch, context) if branch else None,
         branches=_shapes(found, menus, context),
         menu=_links(menus[home.path], context),
         legal=LegalFactsSchema(**vars(queries.facts(home, of_host))),
@@ -102,6 +105,7 @@ def _shapes(
     return [
         Branch(
             **vars(branch_name(each, context)),
+            node_id=node_id("Branch", each.pk),
             id=each.pk,
             contact=contact.get(each.code),
             menu=_links(menus.get(each.path, []), context),

@@ -34,6 +34,14 @@ class PageURLs:
                 return PageURL(url=root.root_url + path, path=path)
         return None
 
+    def path(self, url: str) -> str | None:
+        """The path of `url`; None if it is on no site's host."""
+        for root in self.roots:
+            host, rest = url[: len(root.root_url)], url[len(root.root_url) :]
+            if host == root.root_url and rest.startswith("/"):
+                return rest
+        return None
+
     def url_path(self, path: str, site: Site) -> str | None:
         """The `url_path` of a page whose address is `path` on the host of `site`; None if no page
         can have it. A missing last slash is forgiven: many frontends have addresses without."""

@@ -50,7 +50,7 @@ function bodyOf(page: Page): Block[] {
 function told(block: Block): string {
   switch (block.type) {
     case "rich_text":
-      return `rich_text ${block.format}`;
+      return block.type;
     case "heading":
       return `heading ${block.level} ${block.text}`;
     case "picture":

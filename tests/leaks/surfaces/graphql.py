@@ -24,7 +24,7 @@ def requests(known: Values) -> Iterator[Request]:
     for name, query in GRAPHQL.query_type.fields.items():
         required = [key for key, each in query.args.items() if is_required_argument(each)]
         others = [key for key in query.args if key not in required]
-        if name == "newsItem":  # by its id, or by branch and slug
+        if name == "newsPage":  # by its id, or by branch and slug
             required, others = ["branch", "slug"], [key for key in others if key != "slug"]
         by_name = {f"{name} {key}": _values(values, name, key) for key in query.args}
         for each in combined(by_name, name, required, others):
@@ -33,7 +33,8 @@ def requests(known: Values) -> Iterator[Request]:
 
 def _values(values: dict[str, list[Any]], query: str, argument: str) -> list[Any]:
     snake = "".join(f"_{each.lower()}" if each.isupper() else each for each in argument)
-    return values_of(values, query, snake)
+    found = values_of(values, query, snake)
+    return [each.replace("-", "_").upper() for each in found] if argument == "locale" else found
 
 
 def document(name: str, arguments: Iterable[str]) -> str:

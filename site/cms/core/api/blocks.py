@@ -13,8 +13,9 @@ from strawberry import Private
 from ..blocks import video
 from ..blocks.body import cell_text
 from .context import APIContext
+from .rich_text import rich_text_field
 from .schema import api_field, api_schema, discriminator
-from .schemas import PictureSchema, RichTextFormat
+from .schemas import PATH, PictureSchema
 
 
 @api_schema
@@ -23,8 +24,7 @@ class RichTextBlockSchema:
 
     type: Private[Literal["rich_text"]] = discriminator("rich_text")
     id: strawberry.ID
-    text: str = api_field("In the `format`, with resolved links.")
-    format: RichTextFormat
+    text: str = rich_text_field("With resolved links.")
 
 
 @api_schema
@@ -81,6 +81,7 @@ class VideoBlockSchema:
     type: Private[Literal["video"]] = discriminator("video")
     id: strawberry.ID
     url: str = api_field("The file, or the page that shows the video.")
+    path: str | None = api_field(PATH)
     player_url: str | None = api_field("For an iframe; null for an uploaded file.")
     caption: str = api_field("May be empty.")
 
@@ -92,6 +93,7 @@ class AttachmentBlockSchema:
     type: Private[Literal["attachment"]] = discriminator("attachment")
     id: strawberry.ID
     url: str
+    path: str | None = api_field(PATH)
     title: str
     extension: str = api_field("In lower case, without a dot.")
     size: int | None = api_field("In bytes.")
@@ -134,21 +136,24 @@ Block = Annotated[
 ]
 
 
-def body(stored: Iterable[dict], context: APIContext) -> list[Block]:
+def body(stored: Iterable[dict], page: str, context: APIContext) -> list[Block]:
     """A draft may be unfinished: any value may be missing.
 
     The blocks of a stream field's `raw_data`. What the public may not see of them, as a picture
-    that was deleted or made private, is left out, and with it a block that has nothing else."""
+    that was deleted or made private, is left out, and with it a block that has nothing else. Copies
+    and translations of a page keep the ids of its blocks: `page` makes them different."""
     made = (
-        MAKE[each["type"]](strawberry.ID(each.get("id") or ""), each["value"], context)
-        for each in stored
+        MAKE[each["type"]](
+            strawberry.ID(f"{page}.{each.get('id') or number}"), each["value"], context
+        )
+        for number, each in enumerate(stored)
         if each["type"] in MAKE
     )
     return [block for block in made if block is not None]
 
 
 def _rich_text(pk: strawberry.ID, value: str, context: APIContext) -> RichTextBlockSchema:
-    return RichTextBlockSchema(id=pk, text=context.text(value), format=context.rich_text)
+    return RichTextBlockSchema(id=pk, text=context.text(value))
 
 
 def _heading(pk: strawberry.ID, value: dict, context: APIContext) -> HeadingBlockSchema:
@@ -195,9 +200,11 @@ def _video(pk: strawberry.ID, value: dict, context: APIContext) -> VideoBlockSch
     player = video.player_url(page)
     if document is None and player is None:
         return None
+    url = context.absolute(document.url if document else page)
     return VideoBlockSchema(
         id=pk,
-        url=context.absolute(document.url if document else page),
+        url=url,
+        path=context.path(url),
         player_url=None if document else player,
         caption=value.get("caption") or "",
     )
@@ -209,9 +216,11 @@ def _attachment(
     document = context.references.documents.get(value or 0)
     if document is None:
         return None
+    url = context.absolute(document.url)
     return AttachmentBlockSchema(
         id=pk,
-        url=context.absolute(document.url),
+        url=url,
+        path=context.path(url),
         title=document.title,
         extension=document.file_extension.lower(),
         size=document.file_size,

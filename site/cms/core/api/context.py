@@ -12,8 +12,8 @@ from ..page_urls import PageURLs
 from ..pages import references
 from ..pages.references import ReferenceCollector, ResolvedReferences
 from . import schemas
-from .markdown import markdown
-from .schemas import Link, PictureSchema, RichTextFormat
+from .rich_text import PLAIN_HTML, RichText
+from .schemas import Link, PictureSchema
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class APIContext:
 
     host: Host
     language: str = settings.LANGUAGE_CODE
-    rich_text: RichTextFormat = RichTextFormat.HTML
+    rich_text: RichText = PLAIN_HTML
     fields: Set[str] | None = None
     page_urls: PageURLs = field(default_factory=PageURLs)
     references: ResolvedReferences = field(default_factory=ResolvedReferences)
@@ -34,7 +34,7 @@ class APIContext:
         request: HttpRequest,
         language: str = settings.LANGUAGE_CODE,
         fields: Set[str] | None = None,
-        rich_text: RichTextFormat = RichTextFormat.HTML,
+        rich_text: RichText = PLAIN_HTML,
     ) -> "APIContext":
         """Raises Http404 on a host where no organisation has been set up."""
         return cls(Host.from_request(request), language, rich_text, fields)
@@ -52,8 +52,8 @@ class APIContext:
 
     def text(self, stored: str) -> str:
         """A rich text in the form asked for, its links resolved."""
-        html = self.references.html(stored, self.absolute)
-        return markdown(html) if self.rich_text is RichTextFormat.MARKDOWN else html
+        html = self.references.html(stored, self.absolute, page_ids=True)
+        return self.rich_text.written(html)
 
     def picture(self, pk: int | None, preset: str, alt: str | None = None) -> PictureSchema | None:
         return schemas.picture_schema(self.references.picture(pk, preset, alt), self.host.root_url)
@@ -61,9 +61,13 @@ class APIContext:
     def absolute(self, url: str) -> str:
         return schemas.absolute(url, self.host.root_url)
 
+    def path(self, url: str) -> str | None:
+        """What of an absolute `url` is the path on a host of the organisation's, if it is one's."""
+        return self.page_urls.path(url)
+
     def link(self, page: Page) -> Link | None:
         """None for a page that has no address."""
         address = self.page_urls.for_page(page.url_path, page.locale.language_code)
         if address is None:
             return None
-        return Link(id=page.pk, title=page.title, url=address.url, path=address.path)
+        return Link(page_id=page.pk, title=page.title, url=address.url, path=address.path)

@@ -10,13 +10,25 @@ from typing import Any, Literal, TypeVar, dataclass_transform
 
 import strawberry
 from pydantic import ConfigDict
+from strawberry.types.fields.resolver import StrawberryResolver
 
 T = TypeVar("T")
 
 
-def api_field(text: str, **options: Any) -> Any:
-    """A field with its description for both schemas."""
-    return dataclasses.field(metadata={"description": text}, **options)
+def api_field(
+    text: str,
+    *,
+    graphql_name: str | None = None,
+    resolver: Callable[[str], Callable[..., Any]] | None = None,
+    **options: Any,
+) -> Any:
+    """A field with its description for both schemas.
+
+    `graphql_name` is its name in GraphQL where that is another than REST's in camel case;
+    `resolver` makes a resolver of the field's name, for one that takes arguments in GraphQL.
+    """
+    metadata = {"description": text, "graphql_name": graphql_name, "resolver": resolver}
+    return dataclasses.field(metadata=metadata, **options)
 
 
 def discriminator(name: str, *, init: Literal[False] = False) -> Any:
@@ -43,7 +55,11 @@ def _with_schema(cls: type[T], kind: Callable[..., type[T]]) -> type[T]:
     # Pydantic reads a field's metadata itself.
     metadata = {each.name: each.metadata for each in dataclasses.fields(made)}  # type: ignore[arg-type]
     for field in made.__strawberry_definition__.fields:  # type: ignore[attr-defined]
-        field.description = metadata[field.python_name].get("description")
+        known = metadata[field.python_name]
+        field.description = known.get("description")
+        field.graphql_name = known.get("graphql_name")
+        if resolver := known.get("resolver"):
+            field.base_resolver = StrawberryResolver(resolver(field.python_name))
     # Fields that have a default are there nevertheless: generated clients need not ask.
     made.__pydantic_config__ = ConfigDict(  # type: ignore[attr-defined]
         json_schema_serialization_defaults_required=True

@@ -1,19 +1,25 @@
 """Shapes that several apps give."""
 
-from enum import Enum
 from urllib.parse import urljoin
 
 import strawberry
 from django.utils.encoding import iri_to_uri
 
 from ..images import responsive
-from .schema import api_field, api_schema
+from .schema import api_field, api_schema, interface
+
+PATH = "Of `url`: begins with /; null where that is on none of the organisation's hosts."
 
 
-@strawberry.enum(description="How rich text is written.")
-class RichTextFormat(Enum):
-    HTML = "html"
-    MARKDOWN = "markdown"
+@interface
+class Node:
+    """What clients keep by its id."""
+
+    node_id: strawberry.ID = api_field(
+        "Opaque; another for each thing, and for each draft of a page. GraphQL's `id`, by which "
+        "`node` finds it again.",
+        graphql_name="id",
+    )
 
 
 @api_schema
@@ -36,10 +42,14 @@ class PictureSource:
 class PictureSchema:
     """A picture in the preset that its place asks for, ready for `<picture>`."""
 
+    image_id: int = api_field("For images/.")
     url: str = api_field("Absolute; a format that every browser reads.")
+    path: str | None = api_field(PATH)
     width: int = api_field("In pixels.")
     height: int = api_field("In pixels.")
     alt: str = api_field("What it shows; empty for decoration.")
+    original_width: int = api_field("Of the upload, in pixels.")
+    original_height: int = api_field("Of the upload, in pixels.")
     focal_point: FocalPoint | None = api_field(
         "Of the uncut upload; null where no editor has set one."
     )
@@ -58,7 +68,7 @@ class PictureSchema:
 class Link:
     """A link to a page."""
 
-    id: int
+    page_id: int = api_field("The page's `id`; in GraphQL its `databaseId`.")
     title: str
     url: str = api_field("Absolute.")
     path: str = api_field("Begins with /; on the page's own host.")
@@ -70,7 +80,11 @@ def picture_schema(shown: responsive.Picture | None, media_root: str) -> Picture
         return None
     focus = shown.focal_point
     return PictureSchema(
+        image_id=shown.image_id,
+        original_width=shown.original_width,
+        original_height=shown.original_height,
         url=absolute(shown.src, media_root),
+        path=iri_to_uri(shown.src) if shown.src.startswith("/") else None,
         width=shown.width,
         height=shown.height,
         alt=shown.alt,

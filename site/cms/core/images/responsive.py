@@ -37,6 +37,7 @@ class Source:
 class Picture:
     """A picture for one use, ready for `<picture>`: `width` and `height` in pixels.
 
+    `image_id`, `original_width` and `original_height` are the upload's.
     `position` is CSS's `object-position` where a stand-in has to be cut by the browser, else "".
     `focal_point` is what an editor marked, as fractions of width and height of the upload.
     `shape` says how a body shows it (`presets.shape`); then `full_size` is the address of all of
@@ -55,6 +56,9 @@ class Picture:
     shape: str = ""
     full_size: str = ""
     animated: str = ""
+    image_id: int = 0
+    original_width: int = 0
+    original_height: int = 0
 
 
 class Rendition(Protocol):
@@ -213,6 +217,9 @@ def from_renditions(
         shape=odd,
         full_size=full_size.url if full_size else "",
         animated=animated.url if animated else "",
+        image_id=image.pk,
+        original_width=image.width,
+        original_height=image.height,
     )
 
 

@@ -96,14 +96,15 @@ class ReferenceCollector:
 class ResolvedReferences:
     """The objects that a `ReferenceCollector` refers to; empty by default."""
 
-    page_urls: dict[int, str] = field(default_factory=dict)
+    pages: dict[int, tuple[Page, str]] = field(default_factory=dict)  # with their addresses
     documents: dict[int, AbstractDocument] = field(default_factory=dict)
     images: dict[int, responsive.Loaded] = field(default_factory=dict)
 
-    def html(self, text: str, address: Callable[[str], str]) -> str:
+    def html(self, text: str, address: Callable[[str], str], *, page_ids: bool = False) -> str:
         """A stored rich text for readers: a link to what they may not see keeps its words only.
 
-        `address` turns each link's address into the one to show: an API's are absolute.
+        `address` turns each link's address into the one to show: an API's are absolute. With
+        `page_ids` a link to a page has the page's as `data-page-id`.
         """
 
         def link(match: re.Match[str]) -> str:
@@ -114,7 +115,11 @@ class ResolvedReferences:
                 url = unescape(attributes.get("href", ""))
             else:
                 url = self._url(kind, pk) if pk is not None else None
-            return f'<a href="{escape(address(url))}">{match[2]}</a>' if url else match[2]
+            if not url:
+                return match[2]
+            page = self.pages[pk or 0][0] if page_ids and kind == "page" else None
+            page_id = f' data-page-id="{page.pk}"' if page else ""
+            return f'<a href="{escape(address(url))}"{page_id}>{match[2]}</a>'
 
         return _BLOCK_KEY.sub("", _LINK.sub(link, text))
 
@@ -122,9 +127,13 @@ class ResolvedReferences:
         loaded = self.images.get(pk) if pk else None
         return loaded.picture(preset, alt) if loaded else None
 
+    def page_url(self, pk: int) -> str:
+        """The address of the page that a link to `pk` leads to; "" if there is none to show."""
+        return self.pages[pk][1] if pk in self.pages else ""
+
     def _url(self, kind: str, pk: int) -> str | None:
         if kind == "page":
-            return self.page_urls.get(pk)
+            return self.page_url(pk)
         document = self.documents.get(pk) if kind == "document" else None
         return document.url if document else None
 
@@ -144,7 +153,7 @@ def resolve(
     if linked is None:
         linked = _linked(pages=list(references.pages)) if references.pages else ()
     return ResolvedReferences(
-        page_urls=_page_urls(references.pages, linked, language, page_urls),
+        pages=_pages(references.pages, linked, language, page_urls),
         documents=_documents(references.documents) if references.documents else {},
         images=responsive.load_renditions(references.pictures) if references.pictures else {},
     )
@@ -174,23 +183,23 @@ def _linked(pages: Any) -> PageQuerySet:
     return public_pages(linked_pages(pages))
 
 
-def _page_urls(
+def _pages(
     pks: set[int], linked: Iterable[Page], language: str, page_urls: PageURLs
-) -> dict[int, str]:
-    """Each page's address in `language` if it is translated, else its own."""
+) -> dict[int, tuple[Page, str]]:
+    """Where each link to a page leads: to it in `language` if it is translated, else to itself."""
     public = {page.pk: page for page in linked}
     translations = {
         page.translation_key: page
         for page in public.values()
         if page.locale.language_code == language
     }
-    urls = {}
+    found = {}
     for pk in pks & public.keys():
         page = translations.get(public[pk].translation_key, public[pk])
         address = page_urls.for_page(page.url_path, page.locale.language_code)
         if address:
-            urls[pk] = address.url
-    return urls
+            found[pk] = page, address.url
+    return found
 
 
 def _documents(pks: set[int]) -> dict[int, AbstractDocument]:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Substr
 from django.http import HttpRequest
 from wagtail.models import Page, PageQuerySet
@@ -50,6 +51,20 @@ def branches(language: str) -> list[BranchPage]:
 def _branches(language: str) -> PageQuerySet:
     pages = with_source(BranchPage.objects.all(), language).public()
     return pages.select_related("locale").order_by("switcher_position", "code")
+
+
+def tops() -> list[Page]:
+    """The portals and branch pages in every language, as rows of pages, public or not
+    (`is_public`); of a branch's `branchpage` is the branch."""
+    return _tops()
+
+
+@prepared
+def _tops() -> PageQuerySet:
+    keys = [model.objects.order_by().values("pk") for model in (HomePage, BranchPage)]
+    public = visibility.public(Page.objects.filter(pk=OuterRef("pk")))
+    pages = Page.objects.filter(pk__in=keys[0].union(keys[1])).annotate(is_public=Exists(public))
+    return pages.select_related("locale", "branchpage").order_by("path")
 
 
 def organisation(language: str) -> HomePage | None:

@@ -89,6 +89,7 @@ class PageSchema(Node):
     url: str = api_field("Absolute.")
     path: str = api_field("Begins with /; on the page's own host.")
     branch: BranchName | None = api_field("Whose page it is; null for the organisation's.")
+    parent_id: int | None = api_field("The `id` of the page above it; null for the portal.")
     updated_at: datetime | None = api_field("When it was last published.")
     seo: Seo
     breadcrumbs: list[Link] = api_field("From the portal down to the page itself.")

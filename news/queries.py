@@ -100,8 +100,38 @@ def neighbours(article: NewsPage, count: int) -> Neighbours:
     return Neighbours(newer, older, list(more.for_listing()[:count]))
 
 
+def prefetch_next_to(articles: list[NewsPage]) -> None:
+    """For several articles, what `next_to` would ask for each: two queries."""
+    if len(articles) < 2:
+        return
+    keys = {pk: (newer, older) for pk, newer, older in _keys_next_to(keys=[a.pk for a in articles])}
+    wanted = sorted({each for both in keys.values() for each in both if each})
+    pages = {page.pk: page for page in _linkable(keys=wanted)} if wanted else {}
+    for article in articles:
+        newer, older = keys.get(article.pk, (None, None))
+        article.next_to = pages.get(newer), pages.get(older)
+
+
+@prepared
+def _keys_next_to(keys: Any) -> QuerySet:
+    others = NewsPage.objects.filter(branch=OuterRef("branch")).public()
+    here: Any = Cursor(OuterRef("published_at"), OuterRef("pk"))  # type: ignore[arg-type]
+    newer, older = (
+        Subquery(others.by_time(oldest_first=oldest_first, after=here).values("pk")[:1])
+        for oldest_first in (True, False)
+    )
+    return NewsPage.objects.filter(id__in=keys).order_by().values_list("pk", newer, older)
+
+
+@prepared
+def _linkable(keys: Any) -> PageQuerySet:
+    return NewsPage.objects.filter(id__in=keys).defer_streamfields().select_related("locale")
+
+
 def next_to(article: NewsPage) -> tuple[NewsPage | None, NewsPage | None]:
-    """The next newer and the next older article of the branch, in one query."""
+    """The next newer and the next older article of the branch, in one query, or prefetched."""
+    if hasattr(article, "next_to"):
+        return article.next_to
     here = article.published_at, article.pk or 0
     nearest = _next_to(branch=article.branch_id, moment=here[0], pk=here[1])
     by_side = {(each.published_at, each.pk) > here: each for each in nearest}

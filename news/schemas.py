@@ -104,7 +104,7 @@ def news_item(row: dict, branch: BranchName, context: APIContext) -> NewsItem:
     )
 
 
-@page_schema(models.NewsPage, joins=["branch", "category"])
+@page_schema(models.NewsPage, joins=["branch", "category"], prefetch=queries.prefetch_next_to)
 def news_page(page: models.NewsPage, common: dict[str, Any], context: APIContext) -> NewsPageSchema:
     branch = common["branch"]
     newer, older = queries.next_to(page) if context.requested("newer", "older") else (None, None)

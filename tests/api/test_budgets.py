@@ -76,6 +76,20 @@ def test_lists(client, many):
     assert count(client, "/graphql/", few) == 3  # host, branches, rows: no picture, no total
 
 
+PAGES, WHOLE = 4, 11
+
+
+def test_lists_of_pages(client, many):
+    for limit in (20, 1000):
+        for more in ("", "&branch=dongguan", "&type=NewsPage", "&updated_after=2020-01-01"):
+            assert count(client, f"/api/v1/pages/?limit={limit}{more}") <= PAGES, more
+        node = "node { id path branch { code } }"
+        query = f"{{ pages(first: {limit}) {{ edges {{ {node} }} }} }}"
+        assert count(client, "/graphql/", query) <= PAGES
+    for limit in (20, 100):
+        assert count(client, f"/api/v1/pages/full/?limit={limit}") <= WHOLE
+
+
 def test_the_search(client, many, indexed):
     for limit in (20, 50):
         assert count(client, f"/api/v1/search/?q=第&limit={limit}&branch=dongguan") <= FOUND

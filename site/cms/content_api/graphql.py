@@ -18,6 +18,7 @@ from strawberry.extensions import (
 from strawberry.types import ExecutionContext, Info
 
 from cms.core.api import parameters
+from cms.core.api.arguments import takes
 from cms.core.api.context import APIContext
 from cms.core.api.problems import InvalidParameter
 from cms.core.api.registry import page_types
@@ -27,12 +28,13 @@ from cms.core.api.selection import selected
 from contacts.schemas import Contact, contacts_by_code
 from home.queries import branches
 from home.schemas import PageSchema
-from news.graphql import Locale, NewsQuery
+from news.graphql import Locale, NewsQuery, PageInfo
 from news.schemas import NewsPageSchema
 from search.graphql import SearchQuery
 
-from . import images, nodes, page_detail, routing, site_frame
+from . import images, nodes, page_detail, page_list, routing, site_frame
 from .images import Image
+from .page_filters import PageFilters
 from .query_limits import NumbersAreReadable, OperationIsNamed, WrittenOut
 from .routing import RedirectTo
 from .site_frame import Branch, Site
@@ -69,6 +71,24 @@ def context(info: Info, language: str | None = None, *path: str) -> APIContext:
     )
 
 
+@strawberry.type(description="Relay's: a page in a list.")
+class PageEdge:
+    cursor: str
+    node: PageSchema
+
+
+@strawberry.type(description="Relay's: a part of the list of pages.")
+class PageConnection:
+    edges: list[PageEdge]
+    page_info: PageInfo
+
+
+FirstPages = Annotated[
+    int,
+    strawberry.argument(
+        description=f"How many, at most {page_list.MAX_WHOLE}, or {page_list.MAX_LIMIT}."
+    ),
+]
 DatabaseId = Annotated[int, strawberry.argument(description="The `id` of REST.")]
 
 
@@ -104,6 +124,32 @@ class Query(NewsQuery, SearchQuery):
     @strawberry.field(description="A page of any type.")
     def page(self, info: Info, database_id: DatabaseId) -> PageSchema | None:
         return page_detail.find_page(context(info), pk=database_id)
+
+    @strawberry.field(
+        description="Every public page of every type, in the order of the tree. Of what a list "
+        f"knows (`{'`, `'.join(page_list.LISTED)}`) up to {page_list.MAX_LIMIT} at once."
+    )
+    @takes(PageFilters)
+    def pages(
+        self, info: Info, filters: PageFilters, first: FirstPages = 20, after: str | None = None
+    ) -> PageConnection | None:
+        asked = context(info, None, "edges", "node")
+        whole = not (asked.fields or set()) <= page_list.SUMMARY
+        most = page_list.MAX_WHOLE if whole else page_list.MAX_LIMIT
+        parameters.whole_number("first", first, 1, most)
+        listed = page_list.find_pages(filters, first, after, asked)
+        pages = listed.whole(asked) if whole else listed.summaries()
+        return PageConnection(
+            edges=[
+                PageEdge(cursor=cursor, node=node)
+                for cursor, node in zip(listed.cursors, pages, strict=True)
+            ],
+            page_info=PageInfo(
+                has_next_page=listed.has_more,
+                start_cursor=next(iter(listed.cursors), None),
+                end_cursor=listed.end,
+            ),
+        )
 
     @strawberry.field(
         description="An article, by its id in REST, or by its branch's code and its slug."

@@ -87,17 +87,39 @@ def find_draft(token: str, context: APIContext) -> PageSchema | None:
 
 def schema_of(page: BasePage, context: APIContext, draft: str = "") -> PageSchema:
     """Build the schema of `page`, the specific instance: stored, or in a preview `draft`."""
-    context = replace(context, language=page.locale.language_code)
-    references = ReferenceCollector()
-    references.add_page(page)
-    pages = _pages_around(
-        links=list(references.pages),
-        above=_paths_above(page),
-        translations=page.translation_key,
-        branch=_branch_code(page),
+    return schemas_of([page], context, draft)[0]
+
+
+def schemas_of(pages: list[BasePage], context: APIContext, draft: str = "") -> list[PageSchema]:
+    """Build the schemas of several `pages`, in as many queries as of one."""
+    collector = ReferenceCollector()
+    for page in pages:
+        collector.add_page(page)
+    around = _pages_around(
+        links=sorted(collector.pages),
+        above=sorted({path for page in pages for path in _paths_above(page)}),
+        translations=list({page.translation_key: None for page in pages}),
+        branches=sorted({_branch_code(page) for page in pages}),
     )
-    around = Around(page, pages, context)
-    context = context.with_references(references, around.pages)
+    for page_type in page_types().values():
+        if of_type := [page for page in pages if type(page) is page_type.model]:
+            page_type.prefetch(of_type)
+    languages = {page.locale.language_code for page in pages}
+    resolved = references.resolve_in(languages, collector, context.page_urls, around)
+    contexts = {
+        language: replace(context, language=language, references=resolved[language])
+        for language in languages
+    }
+    neighbourhood = Neighbourhood(around)
+    return [
+        _build(page, neighbourhood, contexts[page.locale.language_code], draft) for page in pages
+    ]
+
+
+def _build(
+    page: BasePage, neighbourhood: "Neighbourhood", context: APIContext, draft: str
+) -> PageSchema:
+    around = Around(page, neighbourhood, context)
     address = context.link(page)
     page_type = page_types()[type(page)]
     pk = page.pk or 0
@@ -111,12 +133,25 @@ def schema_of(page: BasePage, context: APIContext, draft: str = "") -> PageSchem
         "url": address.url if address else "",
         "path": address.path if address else "",
         "branch": around.branch,
+        "parent_id": around.parent_id,
         "updated_at": page.last_published_at and localtime(page.last_published_at),
         "breadcrumbs": around.breadcrumbs,
         "alternates": around.alternates,
     }
     common["seo"] = seo(page, common, context)
     return page_type.build(page, common, context)
+
+
+def load_pages(keys: list[int]) -> list[BasePage]:
+    """The public ones of the pages with these `keys`, whole and in their order."""
+    found = {page.pk: page for row in _by_key(keys=keys) if (page := _specific(row))}
+    return [found[key] for key in keys if key in found]
+
+
+@prepared
+def _by_key(keys: Any) -> PageQuerySet:
+    pages = visibility.public(Page.objects.filter(pk__in=keys))
+    return pages.annotate(tag_names=tag_names()).select_related(*JOINS)
 
 
 def _specific(page: Page) -> BasePage | None:
@@ -131,12 +166,12 @@ def _specific(page: Page) -> BasePage | None:
 
 
 @prepared
-def _pages_around(links: Any, above: Any, translations: Any, branch: Any) -> PageQuerySet:
-    """In one query: what a page links to, what it stands below, its translations, its branch."""
+def _pages_around(links: Any, above: Any, translations: Any, branches: Any) -> PageQuerySet:
+    """In one query: what pages link to, what they stand below, their translations and branches."""
     pks = references.linked_pages(links).union(
         Page.objects.order_by().filter(path__in=above).values("pk"),
-        Page.objects.order_by().filter(translation_key=translations).values("pk"),
-        home.models.BranchPage.objects.order_by().filter(code=branch).values("pk"),
+        Page.objects.order_by().filter(translation_key__in=translations).values("pk"),
+        home.models.BranchPage.objects.order_by().filter(code__in=branches).values("pk"),
     )
     return references.public_pages(pks).select_related("locale", "branchpage")
 
@@ -151,22 +186,32 @@ def _branch_code(page: BasePage) -> str:
     return parts[2] if len(parts) > 3 else ""
 
 
+class Neighbourhood:
+    """What `_pages_around` found, by what it is looked for by."""
+
+    def __init__(self, pages: list[Page]) -> None:
+        self.by_path = {page.path: page for page in pages}
+        self.by_translation_key: dict[Any, dict[str, Page]] = {}
+        self.branches: dict[str, dict[str, Page]] = {}
+        for page in pages:
+            language = page.locale.language_code
+            self.by_translation_key.setdefault(page.translation_key, {})[language] = page
+            if branch := getattr(page, "branchpage", None):
+                self.branches.setdefault(branch.code, {})[language] = page
+
+
 @dataclass(frozen=True)
 class Around:
-    """What `_pages_around` found, sorted."""
+    """What of a neighbourhood is around one page."""
 
     page: BasePage
-    pages: list[Page]
+    found: Neighbourhood
     context: APIContext
 
     @property
     def branch(self) -> home.schemas.BranchName | None:
         """In the page's language if it is published there, else in the source's."""
-        code = _branch_code(self.page)
-        of_code = [each for each in self.pages if getattr(each, "branchpage", None)]
-        found = {
-            each.locale.language_code: each for each in of_code if each.branchpage.code == code
-        }
+        found = self.found.branches.get(_branch_code(self.page), {})
         row = found.get(self.context.language) or found.get(settings.LANGUAGE_CODE)
         if row is None:
             return None
@@ -174,18 +219,19 @@ class Around:
         return home.schemas.branch_name(row.branchpage, self.context)
 
     @property
+    def parent_id(self) -> int | None:
+        parent = self.found.by_path.get(self.page.path[: -Page.steplen])
+        return parent.pk if parent else None
+
+    @property
     def breadcrumbs(self) -> list[Link]:
-        paths = _paths_above(self.page)
-        above = sorted((each for each in self.pages if each.path in paths), key=lambda e: e.depth)
-        return [link for each in (*above, self.page) if (link := self.context.link(each))]
+        above = (self.found.by_path.get(path) for path in _paths_above(self.page))
+        pages = (*(each for each in above if each), self.page)
+        return [link for each in pages if (link := self.context.link(each))]
 
     @property
     def alternates(self) -> list[home.schemas.Alternate]:
-        same = {
-            each.locale.language_code: each
-            for each in self.pages
-            if each.translation_key == self.page.translation_key
-        }
+        same = self.found.by_translation_key.get(self.page.translation_key, {})
         return [
             home.schemas.Alternate(locale=language, url=link.url, path=link.path)
             for language, _name in settings.LANGUAGES

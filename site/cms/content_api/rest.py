@@ -22,12 +22,15 @@ from cms.core.api.parameters import Id, Locale
 from cms.core.api.problems import MEDIA_TYPE, InvalidParameter, Problem, one_of, problem
 from cms.core.api.responses import json_response
 from cms.core.api.rich_text import RichText, RichTextFormat
+from cms.core.api.schema import api_field, api_schema
 from cms.core.http.rate_limits import TooManyRequests
 from news.schemas import NewsPageSchema as Article
 
-from . import images, page_detail, routing, site_frame
+from . import images, page_detail, page_list, routing, site_frame
 from .images import Image
 from .page_detail import AnyPage
+from .page_filters import PageFilters
+from .page_list import PageItem
 from .routing import Route
 from .site_frame import Branch, Site
 
@@ -144,8 +147,13 @@ api.add_decorator(known_parameters_only, mode="view")
 
 @api.exception_handler(ValidationError)
 def refuse_values(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    errors = [(str(each["loc"][1]), each["msg"]) for each in error.errors]
+    errors = [(_name(each["loc"]), each["msg"]) for each in error.errors]
     return problem(422, "A parameter has an invalid value.", errors)
+
+
+def _name(place: tuple[str | int, ...]) -> str:
+    """Of a parameter, from its place in Ninja's models: `("query", "filters", "type", 0)`."""
+    return [each for each in place if isinstance(each, str)][-1]
 
 
 @api.exception_handler(InvalidParameter)
@@ -225,6 +233,53 @@ def get_route(
     redirect; 404 if there is nothing."""
     context = APIContext.from_request(request, rich_text=rich_text.chosen())
     return found(routing.route(path, host, context), "address")
+
+
+@api_schema
+class PageList:
+    """A part of the list of pages."""
+
+    items: list[PageItem]
+    next: str | None = api_field("Pass this as `after` to get the next items; null at the end.")
+
+
+@api_schema
+class FullPageList:
+    """A part of the list of pages, each whole."""
+
+    items: list[AnyPage]
+    next: str | None = api_field("Pass this as `after` to get the next items; null at the end.")
+
+
+AfterPage = Annotated[str | None, Query(description="The `next` of the part before.")]
+
+
+@api.get("/pages/", response=PageList, operation_id="listPages", tags=["pages"])
+def list_pages(
+    request: HttpRequest,
+    filters: Query[PageFilters],
+    limit: Annotated[int, Query(ge=1, le=page_list.MAX_LIMIT)] = 100,
+    after: AfterPage = None,
+) -> HttpResponse:
+    """Every public page of every type, in the order of the tree; what a static site is built of."""
+    listed = page_list.find_pages(filters, limit, after, APIContext.from_request(request))
+    following = listed.end if listed.has_more else None
+    return json_response(PageList(items=listed.items, next=following))
+
+
+@api.get("/pages/full/", response=FullPageList, operation_id="listFullPages", tags=["pages"])
+def list_full_pages(
+    request: HttpRequest,
+    filters: Query[PageFilters],
+    rich_text: Query[RichTextParameters],
+    limit: Annotated[int, Query(ge=1, le=page_list.MAX_WHOLE)] = 20,
+    after: AfterPage = None,
+) -> HttpResponse:
+    """The same pages with all that `pages/{id}/` gives of each."""
+    context = APIContext.from_request(request, rich_text=rich_text.chosen())
+    listed = page_list.find_pages(filters, limit, after, context)
+    following = listed.end if listed.has_more else None
+    return json_response(FullPageList(items=listed.whole(context), next=following))
 
 
 @api.get("/pages/{page_id}/", response=AnyPage, operation_id="getPage", tags=["pages"])

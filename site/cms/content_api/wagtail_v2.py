@@ -29,7 +29,9 @@ from wagtail.api.validators import SiteFilterValidator
 from wagtail.contrib.redirects.api.v2 import RedirectsAPIViewSet
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
+from wagtail.documents.models import AbstractDocument
 from wagtail.images.api.v2.views import ImagesAPIViewSet
+from wagtail.images.models import AbstractImage
 from wagtail.models import Page, PageQuerySet, Site
 
 from cms.core import visibility
@@ -222,15 +224,15 @@ class PagesViewSet(PublicViewSet, PagesAPIViewSet):
     def filter_queryset(self, queryset: PageQuerySet) -> PageQuerySet:
         """Wagtail's, which would sort an article with three tags three times, and find the page
         that uses a picture of a private collection."""
-        fields = queryset.model._meta.get_fields()
-        related = {each.name: each.related_model for each in fields if each.is_relation}
+        fields = [each for each in queryset.model._meta.get_fields() if each.is_relation]
         order = self.request.GET.get("order", "").lstrip("-")
-        if order in related:
+        if order in [each.name for each in fields if each.many_to_many or _is_file(each)]:
             raise BadRequestError(f"cannot order by '{order}'")
-        for name in related.keys() & self.request.GET.keys():
-            endpoint = self.request.wagtailapi_router.get_model_endpoint(related[name])
-            if endpoint:
-                queryset = queryset.filter(**{f"{name}__in": endpoint[1].visible(self.request)})
+        for field in fields:
+            if field.name in self.request.GET and _is_file(field):
+                endpoint = self.request.wagtailapi_router.get_model_endpoint(field.related_model)
+                visible = endpoint[1].visible(self.request)
+                queryset = queryset.filter(**{f"{field.name}__in": visible})
         return super().filter_queryset(queryset)
 
     def get_root_page(self) -> Page:
@@ -257,6 +259,12 @@ class PagesViewSet(PublicViewSet, PagesAPIViewSet):
             except Http404:
                 return None
         return queryset.filter(pk=page.pk).first()
+
+
+def _is_file(field: Any) -> bool:
+    return isinstance(field.related_model, type) and issubclass(
+        field.related_model, AbstractImage | AbstractDocument
+    )
 
 
 # --- Images, documents, redirects -----------------------------------------------------------

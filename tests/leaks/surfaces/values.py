@@ -46,6 +46,10 @@ def parameters(known: Values) -> dict[str, list[Any]]:
     categories = ["activities"]
     return {
         "page_id": pages + other_languages,
+        "parent": pages,
+        "type": ["NewsPage", "StandardPage"],
+        "pages first": [100],
+        "updated_after": ["2001-01-01T00:00:00+08:00"],
         "page database_id": pages + other_languages,
         "node id": [
             to_base64(kind, pk)

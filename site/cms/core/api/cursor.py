@@ -18,17 +18,29 @@ class Cursor:
     pk: int
 
     def __str__(self) -> str:
-        text = f"{int(self.moment.timestamp())}.{self.pk}"
-        return urlsafe_b64encode(text.encode()).decode().rstrip("=")
+        return sealed(str(int(self.moment.timestamp())), str(self.pk))
 
     @classmethod
     def parse(cls, text: str) -> "Cursor":
         try:
-            padded = text.encode("ascii") + b"=" * (-len(text) % 4)
-            seconds, pk = urlsafe_b64decode(padded).decode("ascii").split(".")
+            seconds, pk = unsealed(text)
             cursor = cls(datetime.fromtimestamp(int(seconds), UTC), int(pk))
-        except (ValueError, OverflowError, OSError, binascii.Error) as error:
+        except (ValueError, OverflowError, OSError) as error:
             raise InvalidCursor from error
         if not 0 < cursor.pk < 2**63 or str(cursor) != text:
             raise InvalidCursor
         return cursor
+
+
+def sealed(*parts: str) -> str:
+    """What `unsealed` takes apart again."""
+    return urlsafe_b64encode(".".join(parts).encode()).decode().rstrip("=")
+
+
+def unsealed(text: str) -> list[str]:
+    """Raises InvalidCursor."""
+    try:
+        padded = text.encode("ascii") + b"=" * (-len(text) % 4)
+        return urlsafe_b64decode(padded).decode("ascii").split(".")
+    except (ValueError, binascii.Error) as error:
+        raise InvalidCursor from error

@@ -17,6 +17,7 @@ from pydantic import Field
 from cms.core.pages.base import BasePage
 
 Build = Callable[[Any, dict[str, Any], Any], Any]
+Prefetch = Callable[[list[Any]], None]
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class PageType:
     schema: type
     build: Build
     joins: tuple[str, ...] = ()  # relations of the model that are read with it
+    prefetch: Prefetch = lambda pages: None  # what it takes for several, before `build`
 
     @property
     def relation(self) -> str:
@@ -37,12 +39,17 @@ class PageType:
 _types: dict[type[BasePage], PageType] = {}
 
 
-def page_schema(model: type[BasePage], joins: Iterable[str] = ()) -> Callable[[Build], Build]:
-    """Register the function that says of pages of type `model` what its return type has."""
+def page_schema(
+    model: type[BasePage], joins: Iterable[str] = (), prefetch: Prefetch = lambda pages: None
+) -> Callable[[Build], Build]:
+    """Register the function that says of pages of type `model` what its return type has.
+
+    `prefetch` fetches for a list of pages what else `build` asks of each.
+    """
 
     def register(build: Build) -> Build:
         schema = get_type_hints(build)["return"]
-        _types[model] = PageType(model, schema, build, tuple(joins))
+        _types[model] = PageType(model, schema, build, tuple(joins), prefetch)
         return build
 
     return register

@@ -36,6 +36,13 @@ def discriminator(name: str, *, init: Literal[False] = False) -> Any:
     return dataclasses.field(default=name, init=init)
 
 
+def part_of(schema: type[T], **values: Any) -> T:
+    """An instance of a schema of which GraphQL has not been asked for more than `values`."""
+    instance = object.__new__(schema)
+    vars(instance).update(values)
+    return instance
+
+
 @dataclass_transform(kw_only_default=True, field_specifiers=(api_field, discriminator))
 def api_schema(cls: type[T]) -> type[T]:
     return _with_schema(cls, strawberry.type)

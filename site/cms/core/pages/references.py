@@ -7,10 +7,11 @@ it, so that no address or title of it can be shown.
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from wagtail import blocks
 from wagtail.documents import get_document_model
@@ -157,6 +158,20 @@ def resolve(
         documents=_documents(references.documents) if references.documents else {},
         images=responsive.load_renditions(references.pictures) if references.pictures else {},
     )
+
+
+def resolve_in(
+    languages: Iterable[str],
+    references: ReferenceCollector,
+    page_urls: PageURLs,
+    linked: Iterable[Page],
+) -> dict[str, ResolvedReferences]:
+    """As `resolve`, for contents in several languages: only where links lead differs."""
+    everything = resolve(references, settings.LANGUAGE_CODE, page_urls, linked)
+    return {
+        language: replace(everything, pages=_pages(references.pages, linked, language, page_urls))
+        for language in languages
+    }
 
 
 def resolve_texts(texts: Iterable[str], language: str) -> ResolvedReferences:

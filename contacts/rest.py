@@ -11,10 +11,10 @@ from home.queries import branches
 
 from .schemas import Contact, contacts_by_code
 
-router = Router(tags=["contacts"])
+router = Router(tags=["site"])
 
 
-@router.get("/", response=list[Contact], operation_id="listContacts")
+@router.get("", response=list[Contact], operation_id="listContacts")
 def list_contacts(
     request: HttpRequest,
     locale: Locale = None,

@@ -52,7 +52,9 @@ class Seo:
     description: str
     canonical: str = api_field("Absolute.")
     open_graph: OpenGraph
-    json_ld: JSON = api_field("For <script type=application/ld+json>; schema.org's vocabulary.")
+    json_ld: JSON = api_field(
+        "For a script of the type application/ld+json; schema.org's vocabulary."
+    )
 
 
 @api_schema

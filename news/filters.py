@@ -25,9 +25,9 @@ class Filters:
 
     language: str = settings.LANGUAGE_CODE
     branches: list[str] | None = None
-    category: str | None = None
-    tag: str | None = None
-    author: str | None = None
+    category: parameters.Text | None = None
+    tag: parameters.Text | None = None
+    author: parameters.Text | None = None
     published_after: datetime | None = None
     published_before: datetime | None = None
 
@@ -68,12 +68,19 @@ class Filters:
 class SearchFilters(Schema):
     """As clients send them."""
 
-    branch: list[str] = Field(
-        [], description="Codes of branches; all if left out.", max_length=MAX_BRANCHES
+    branch: list[parameters.Text] = Field(
+        [],
+        description="Codes of branches; all if left out.",
+        max_length=MAX_BRANCHES,
+        examples=[["dongguan", "shenzhen"]],
     )
-    category: str | None = Field(None, description="A category's code.")
+    category: parameters.Text | None = Field(
+        None, description="A category's code.", examples=["activities"]
+    )
     locale: parameters.LocaleCode | None = Field(None, description=parameters.LOCALE)
-    published_after: parameters.Datetime | None = Field(None, description="Later than this.")
+    published_after: parameters.Datetime | None = Field(
+        None, description="Later than this.", examples=["2026-01-31T08:00:00+08:00"]
+    )
     published_before: parameters.Datetime | None = Field(None, description="Earlier than this.")
 
     def checked(self) -> Filters:
@@ -88,8 +95,10 @@ class SearchFilters(Schema):
 
 
 class NewsFilters(SearchFilters):
-    tag: str | None = Field(None, description="A tag, exactly as written.")
-    author: str | None = Field(None, description="Exactly as shown on the article.")
+    tag: parameters.Text | None = Field(
+        None, description="A tag, exactly as written.", examples=["志愿者"]
+    )
+    author: parameters.Text | None = Field(None, description="Exactly as shown on the article.")
 
     def checked(self) -> Filters:
         return replace(

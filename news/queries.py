@@ -24,27 +24,39 @@ def for_listing_with_body(keys: list[int]) -> list[NewsPage]:
 # What a list of the API reads of each article.
 ROW = (
     "pk", "translation_key", "title", "slug", "url_path", "published_at", "author", "summary",
-    "cover_id", "branch__code", "category__code", "category__name",
+    "cover_id", "last_published_at", "branch__code", "category__code", "category__name",
 )  # fmt: skip
 
 
 def rows(
-    filters: Filters, start: int, stop: int, *, oldest_first: bool, after: Cursor | None
+    filters: Filters,
+    start: int,
+    stop: int,
+    *more: str,
+    oldest_first: bool,
+    after: Cursor | None,
 ) -> list[dict[str, Any]]:
-    """A part of what `filters` describe, as dictionaries of `ROW` and `tag_names`: a list needs no
-    page instances."""
+    """A part of what `filters` describe, as dictionaries of `ROW`, `tag_names` and `more` of their
+    columns: a list needs no page instances."""
     values = vars(filters) | (vars(after) if after else {"moment": None, "pk": None})
-    return _rows(values.pop("language"), start, stop, oldest_first, **values)
+    return _rows(values.pop("language"), start, stop, oldest_first, more, **values)
 
 
 @prepared
 def _rows(
-    language: str, start: int, stop: int, oldest_first: bool, moment: Any, pk: Any, **values: Any
+    language: str,
+    start: int,
+    stop: int,
+    oldest_first: bool,
+    more: tuple[str, ...],
+    moment: Any,
+    pk: Any,
+    **values: Any,
 ) -> QuerySet:
     after = Cursor(moment, pk) if moment else None
     matching = NewsPage.objects.matching(Filters(language, **values))
     articles = matching.by_time(oldest_first=oldest_first, after=after)
-    return articles.annotate(tag_names=tag_names()).values(*ROW, "tag_names")[start:stop]
+    return articles.annotate(tag_names=tag_names()).values(*ROW, *more, "tag_names")[start:stop]
 
 
 def rows_by_pk(keys: list[int], *more: str) -> list[dict[str, Any]]:

@@ -10,18 +10,24 @@ from pydantic import TypeAdapter
 from cms.core.api import parameters
 from cms.core.api.context import APIContext
 from cms.core.api.parameters import Locale
-from cms.core.api.problems import InvalidParameter, one_of
-from cms.core.api.responses import SELECTION, json_response, selection
+from cms.core.api.responses import (
+    SELECTION,
+    chosen_fields,
+    json_response,
+    selection,
+    selection_response,
+)
 from cms.core.api.schema import api_field, api_schema
 
 from . import queries, service
 from .filters import NewsFilters
-from .schemas import Category, NewsItem, NewsOrder
+from .schemas import Category, NewsItem, NewsOrder, NewsPageSchema
 from .service import MAX_LIMIT, MAX_OFFSET, Pagination
 
 router = Router(tags=["news"])
 categories_router = Router(tags=["news"])
 ITEM_FIELDS = tuple(each.name for each in fields_of(NewsItem))
+SELECTABLE = (*ITEM_FIELDS, "body")
 
 
 @api_schema
@@ -44,15 +50,15 @@ class NewsSelection:
 
 def _selection_schema() -> dict[str, Any]:
     """With what an item has, each field of it optional: so that generated types know them."""
-    schema, item = (
+    schema, item, page = (
         TypeAdapter(each).json_schema(
             mode="serialization", ref_template="#/components/schemas/{model}"
         )
-        for each in (NewsSelection, NewsItem)
+        for each in (NewsSelection, NewsItem, NewsPageSchema)
     )
     schema["properties"]["items"]["items"] = {
         "type": "object",
-        "properties": item["properties"],
+        "properties": item["properties"] | {"body": page["properties"]["body"]},
         "additionalProperties": False,
     }
     return schema
@@ -62,7 +68,7 @@ _SELECTION = {"schema": _selection_schema()}
 
 
 @router.get(
-    "/",
+    "",
     response=NewsList,
     operation_id="listNews",
     openapi_extra={"responses": {200: {"content": {SELECTION: _SELECTION}}}},
@@ -74,10 +80,11 @@ def list_news(
     limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = 20,
     offset: Annotated[int, Query(ge=0, le=MAX_OFFSET)] = 0,
     after: Annotated[
-        str | None, Query(description="The `next` of the previous page of results.")
+        parameters.Text | None, Query(description="The `next` of the part before.")
     ] = None,
     fields: Annotated[
-        str | None, Query(description=f"Of an item, with commas between: {', '.join(ITEM_FIELDS)}.")
+        parameters.Text | None,
+        Query(description=f"Of an item, with commas between: {', '.join(SELECTABLE)}."),
     ] = None,
     count: Annotated[bool, Query(description="Whether to return the total number.")] = False,
 ) -> HttpResponse:
@@ -86,7 +93,7 @@ def list_news(
     Only what the public may see. `after` survives new articles and costs the same everywhere;
     `offset` reaches the first thousand.
     """
-    chosen = _fields(fields)
+    chosen = chosen_fields(fields, SELECTABLE)
     requested = {*(chosen or ITEM_FIELDS), *(["count"] if count else [])}
     checked = filters.checked()
     part = Pagination.checked(limit, offset, after, order is NewsOrder.OLDEST, limit_name="limit")
@@ -96,22 +103,12 @@ def list_news(
     if chosen is None:
         return json_response(NewsList(items=listed.items, next=following, count=listed.count))
     items = selection(listed.items, chosen)
-    response = json_response(NewsSelection(items=items, next=following, count=listed.count))
-    response.headers["Content-Type"] = SELECTION
-    return response
+    return selection_response(
+        NewsSelection(items=items, next=following, count=listed.count), request
+    )
 
 
-def _fields(text: str | None) -> list[str] | None:
-    if text is None:
-        return None
-    names = list(dict.fromkeys(text.split(",")))
-    for name in names:
-        if name not in ITEM_FIELDS:
-            raise InvalidParameter("fields", f"There is no “{name[:50]}”. {one_of(ITEM_FIELDS)}")
-    return names
-
-
-@categories_router.get("/", response=list[Category], operation_id="listCategories")
+@categories_router.get("", response=list[Category], operation_id="listCategories")
 def list_categories(
     request: HttpRequest,
     locale: Locale = None,

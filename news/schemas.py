@@ -14,7 +14,7 @@ from cms.core.api.context import APIContext
 from cms.core.api.node_ids import node_id
 from cms.core.api.parameters import LocaleCode
 from cms.core.api.registry import page_schema
-from cms.core.api.schema import api_field, api_schema, discriminator
+from cms.core.api.schema import api_field, api_schema, discriminator, graphql_field
 from cms.core.api.schemas import Link, Node, PictureSchema
 from home.schemas import BranchName, PageSchema
 
@@ -53,6 +53,13 @@ class NewsItem(Node):
     category: Category | None
     tags: list[str]
     cover: PictureSchema | None = api_field("In the preset card.")
+    updated_at: datetime | None = api_field("When it was last published.")
+
+
+@graphql_field(NewsItem, "body")
+def body_of_item(item: strawberry.Parent[Any]) -> list[blocks.Block]:
+    """The whole article; in REST with fields=body."""
+    return item.body
 
 
 @api_schema
@@ -81,7 +88,7 @@ class NewsIndexPageSchema(PageSchema):
 def news_item(row: dict, branch: BranchName, context: APIContext) -> NewsItem:
     """`row` is one of `queries.rows`."""
     address = context.page_urls.for_page(row["url_path"], context.language)
-    return NewsItem(
+    item = NewsItem(
         node_id=node_id("NewsItem", row["pk"]),
         id=row["pk"],
         translation_key=row["translation_key"],
@@ -101,7 +108,16 @@ def news_item(row: dict, branch: BranchName, context: APIContext) -> NewsItem:
         ),
         tags=queries.tags_of(row["tag_names"]),
         cover=context.picture(row["cover_id"], "card"),
+        updated_at=row["last_published_at"] and localtime(row["last_published_at"]),
     )
+    if with_body(context):
+        vars(item)["body"] = blocks.body(row["body"].raw_data, item.node_id, context)
+    return item
+
+
+def with_body(context: APIContext) -> bool:
+    """Whether a list has bodies: only where they are asked for by name."""
+    return "body" in (context.fields or ())
 
 
 @page_schema(models.NewsPage, joins=["branch", "category"], prefetch=queries.prefetch_next_to)

@@ -14,7 +14,7 @@ from home.schemas import BranchName, branch_name
 from . import queries
 from .filters import Filters
 from .models import NewsPage
-from .schemas import NewsItem, news_item
+from .schemas import NewsItem, news_item, with_body
 
 MAX_LIMIT = 100
 MAX_OFFSET = 1000  # further down, a cursor costs the same everywhere
@@ -62,8 +62,9 @@ def list_news(filters: Filters, part: Pagination, context: APIContext) -> Listed
     names = names_of_branches(filters.language, context)
     filters = restrict_to_host(filters, list(names), context)
     stop = part.offset + part.limit + 1
+    more = ["body"] if with_body(context) else []
     rows = queries.rows(
-        filters, part.offset, stop, oldest_first=part.oldest_first, after=part.after
+        filters, part.offset, stop, *more, oldest_first=part.oldest_first, after=part.after
     )
     if not rows and filters.category:
         check_category(filters)
@@ -91,8 +92,12 @@ def names_of_branches(language: str, context: APIContext) -> dict[str, BranchNam
 def items(
     rows: list[dict[str, Any]], names: dict[str, BranchName], context: APIContext
 ) -> list[NewsItem]:
-    """Build the API's items from `rows`; `names` has their branches. Pictures in one query."""
+    """Build the API's items from `rows`, with `body` if that is requested; `names` has their
+    branches. One query for each kind of thing that they refer to."""
     references = ReferenceCollector()
+    if with_body(context):
+        for row in rows:
+            references.add_block(row["body"].stream_block, row["body"].raw_data)
     if context.requested("cover"):
         for row in rows:
             references.add_picture(row["cover_id"], "card")
@@ -102,7 +107,7 @@ def items(
 
 def find_item(pk: int, context: APIContext) -> NewsItem | None:
     """The article as a list shows it, if the host may show it."""
-    for row in queries.rows_by_pk([pk], "locale__language_code"):
+    for row in queries.rows_by_pk([pk], "locale__language_code", "body"):
         context = replace(context, language=row["locale__language_code"])
         names = names_of_branches(context.language, context)
         if row["branch__code"] in (context.host.restrict_codes(list(names)) or ()):

@@ -32,13 +32,14 @@ Typed = Annotated[
     str,
     Query(
         description='Words that must all be there, "a phrase", -none of these.',
+        examples=["志愿者 -招聘"],
         min_length=1,
         max_length=MAX_LENGTH,
     ),
 ]
 
 
-@router.get("/", response=SearchResult, operation_id="search", openapi_extra=LIMITED)
+@router.get("", response=SearchResult, operation_id="search", openapi_extra=LIMITED)
 def get_search(
     request: HttpRequest,
     q: Typed,
@@ -59,7 +60,7 @@ def get_search(
 
 
 @router.get(
-    "/suggest/",
+    "/suggest",
     response=list[Suggestion],
     operation_id="suggestSearches",
     url_name="suggest_searches",

@@ -9,7 +9,7 @@ from wagtail.documents.models import Document
 
 from tests.factories import NewsPageFactory
 
-NEWS = "/api/v1/news/"
+NEWS = "/api/v1/news"
 
 
 @pytest.fixture
@@ -67,9 +67,35 @@ def test_a_refusal_is_not_kept(client, dongguan, path):
     assert client.get(path)["Cache-Control"] == "no-store"
 
 
-def test_an_address_without_its_last_slash_leads_on(client, articles):
-    response = client.get("/api/v1/news?limit=2")
-    assert (response.status_code, response["Location"]) == (301, "/api/v1/news/?limit=2")
+def test_a_last_slash_makes_no_difference(client, articles):
+    for path in ("news{}?limit=2", "pages/full{}", f"news/{articles[0].pk}{{}}"):
+        with_it, without = (client.get(f"/api/v1/{path.format(end)}") for end in ("/", ""))
+        assert (with_it.status_code, with_it.content) == (200, without.content)
+
+
+def test_head_has_the_headers_of_get(client, articles):
+    got, head = client.get(NEWS), client.head(NEWS)
+    assert head.headers["ETag"] == got.headers["ETag"]
+    again = client.head(NEWS, headers={"if-none-match": got.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_options_says_what_may_be_done(client, dongguan):
+    response = client.options(NEWS)
+    assert (response.status_code, response.headers["Allow"]) == (204, "GET, HEAD, OPTIONS")
+
+
+def test_how_much_may_still_be_searched(client, dongguan, settings, indexed):
+    settings.SEARCHES_A_MINUTE = 2
+    asked = [client.get("/api/v1/search?q=长者") for _time in range(3)]
+    assert [each.status_code for each in asked] == [200, 200, 429]
+    left = [each.headers["RateLimit"].partition(";t=")[0] for each in asked]
+    assert left == ['"searches";r=1', '"searches";r=0', '"searches";r=0']
+    assert {each.headers["RateLimit-Policy"] for each in asked} == {'"searches";q=2;w=60'}
+    assert int(asked[2].headers["Retry-After"]) > 0
+    answer = client.get("/graphql/", {"query": '{ search(q: "长者") { count } }'})
+    assert answer.headers["RateLimit"].startswith('"searches";r=0')
+    assert "RateLimit" not in client.get(NEWS).headers
 
 
 @pytest.mark.parametrize("path", ["/api/v1/x", "/api/v1/nothing/", "/api/v1/news/x/"])

@@ -9,6 +9,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from wagtail.rich_text import RichText
 
 from cms.core.api.cursor import Cursor, InvalidCursor
 from news.models import NewsPage
@@ -68,6 +69,7 @@ def test_an_item_is_what_a_card_shows(get, dongguan):
         "excerpt": "摘要",
         "category": {"code": "visits", "name": "走访"},
         "tags": ["志愿者", "长者"],
+        "updated_at": None,
     }
     assert cover["url"].startswith("http://testserver/media/images/")
     assert cover["alt"] == "社工与长者"
@@ -120,11 +122,49 @@ def test_offset_and_count(get, five):
     assert get("news/", limit=2)["count"] is None
 
 
-def test_fields_are_chosen_and_typed_as_a_selection(client, five):
-    response = client.get("/api/v1/news/?fields=title,path&limit=1")
-    assert response.headers["Content-Type"] == "application/vnd.qianshou.selection+json"
-    (item,) = response.json()["items"]
-    assert list(item) == ["title", "path"]
+def test_fields_are_chosen_and_typed_as_a_selection_for_who_asks_for_that(client, five):
+    path, own = "/api/v1/news?fields=title,path&limit=1", "application/vnd.qianshou.selection+json"
+    for accept, kind in (("*/*", "application/json"), ("application/json",) * 2, (own, own)):
+        response = client.get(path, headers={"accept": accept})
+        assert response.headers["Content-Type"] == kind
+        assert "Accept" in response.headers["Vary"]
+        (item,) = response.json()["items"]
+        assert list(item) == ["title", "path"]
+
+
+def test_bodies_in_a_list(get, graphql, dongguan, django_assert_max_num_queries):
+    for number in range(3):
+        body = [("rich_text", RichText(f"<p>第{number}段。</p>"))]
+        NewsPageFactory(parent=dongguan.index, title=f"第{number}篇", body=body)
+    assert "body" not in get("news")["items"][0]
+    get("news", fields="title,body")
+    with django_assert_max_num_queries(5):
+        items = get("news", fields="title,body")["items"]
+    assert {each["title"]: each["body"][0]["text"] for each in items} == {
+        f"第{number}篇": f"<p>第{number}段。</p>" for number in range(3)
+    }
+    query = "{ news { edges { node { title body { ... on RichTextBlock { text } } } } } }"
+    nodes = [edge["node"] for edge in graphql(query)["news"]["edges"]]
+    assert [each["body"][0]["text"] for each in nodes] == [
+        each["body"][0]["text"] for each in items
+    ]
+
+
+def test_lists_of_parameters_as_clients_write_them(client, dongguan, shenzhen):
+    NewsPageFactory(parent=dongguan.index)
+    NewsPageFactory(parent=shenzhen.index)
+    for query in (
+        "branch=dongguan&branch=shenzhen",
+        "branch[]=dongguan&branch[]=shenzhen",
+        "branch=dongguan,shenzhen",
+    ):
+        assert len(client.get(f"/api/v1/news?{query}").json()["items"]) == 2, query
+    assert len(client.get("/api/v1/news?branch[]=dongguan").json()["items"]) == 1
+
+
+@pytest.mark.parametrize("name", ["branch", "category", "tag", "author", "after", "fields"])
+def test_an_empty_text_is_refused(problem, dongguan, name):
+    assert problem("news", **{name: ""})[1].keys() == {name}
 
 
 def test_filters(get, dongguan, shenzhen):
@@ -184,7 +224,7 @@ def test_a_branchs_own_host_has_the_branchs_alone(get, dongguan, shenzhen):
         ({"offset": "1001"}, "offset", "less than or equal to 1000"),
         ({"order": "title"}, "order", "newest"),
         ({"after": "x"}, "after", "Not a valid cursor"),
-        ({"fields": "title,body"}, "fields", "id, translation_key, title"),
+        ({"fields": "title,bodies"}, "fields", "node_id, id, translation_key"),
         ({"published_after": "gestern"}, "published_after", "date"),
         ({"published_after": "0001-01-01"}, "published_after", "1900"),
         ({"tag": "a\0b"}, "tag", "characters"),

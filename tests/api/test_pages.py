@@ -229,6 +229,15 @@ def test_a_link_leads_to_the_translation_where_there_is_one(get, dongguan, visit
     assert "http://testserver/en/dongguan/news/a-visit/" in block["text"]
 
 
+def test_fields_of_one_page(get, problem, dongguan, visit):
+    expected = {"title": "走访", "path": "/dongguan/news/visit/"}
+    for path in (f"news/{visit.pk}", f"pages/{visit.pk}", "branches/dongguan/news/visit"):
+        assert get(path, fields="title,path") == expected
+    assert at(get, "/dongguan/news/visit/", fields="title,path") == expected
+    assert get(f"pages/{dongguan.page.pk}", fields="title,body") == {"title": dongguan.page.title}
+    assert problem(f"news/{visit.pk}", fields="titel")[1].keys() == {"fields"}
+
+
 def test_rich_text_as_markdown(get, graphql, dongguan, visit):
     link = f'<a linktype="page" id="{visit.pk}">文章</a>'
     html = f"<p><b>粗</b>和{link}</p><ul><li>一</li><li>二</li></ul>"

@@ -58,7 +58,7 @@ def measure(server: Server) -> list[tuple[str, ...]]:
         times: dict[bool, list[float]] = defaultdict(list)  # by whether there are more hits
         hits: dict[bool, int] = defaultdict(int)
         for word in words:
-            path = f"/api/v1/search/?q={quote(word)}"
+            path = f"/api/v1/search?q={quote(word)}"
             answer = json.loads(_answer(server, path))  # and the server is warm
             hits[answer["capped"]] = max(hits[answer["capped"]], answer["count"])
             for _round in range(ROUNDS):

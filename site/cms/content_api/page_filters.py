@@ -33,7 +33,7 @@ else:
 
 @dataclass(frozen=True)
 class PageConditions:
-    """Checked. `tops` are the paths at or below which the pages are."""
+    """Checked. `tops` are the paths at or below which the pages are; no `types` are all."""
 
     tops: list[str]
     types: list[PageType]
@@ -48,6 +48,8 @@ class PageConditions:
             pages = pages.filter(below, depth=self.parent.depth + 1)
         if self.updated_after:
             pages = pages.filter(last_published_at__gt=self.updated_after)
+        if not self.types:
+            return pages
         keys = [content_type_of(each) for each in self.types]
         if any(each.model is NewsPage for each in self.types):  # of which there are many
             return without_index(pages, "content_type", keys)
@@ -57,7 +59,7 @@ class PageConditions:
 class PageFilters(Schema):
     """As clients send them."""
 
-    branch: list[str] = Field(
+    branch: list[parameters.Text] = Field(
         [], description="Codes of branches; all pages if left out.", max_length=MAX_CODES
     )
     type: list[PageTypeName] = Field([], description="Types of pages; all if left out.")
@@ -81,11 +83,7 @@ class PageFilters(Schema):
             if (codes is None or code_of(top) in codes)
             and (not self.locale or top.locale.language_code == self.locale)
         ]
-        types = [
-            each
-            for each in page_types().values()
-            if not self.type or each.schema.__name__ in self.type
-        ]
+        types = [each for each in page_types().values() if each.schema.__name__ in self.type]
         moment = parameters.aware_datetime("updated_after", self.updated_after)
         return PageConditions(wanted, types, self._parent(context), moment)
 

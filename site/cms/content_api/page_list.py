@@ -167,12 +167,12 @@ class _Builder:
         self.types = {content_type_of(each): each.schema.__name__ for each in page_types().values()}
 
     def item(self, row: dict[str, Any]) -> PageItem | None:
-        """None for what has no address."""
+        """None for what has no address, or is of no type of ours."""
         language = row["locale__language_code"]
         address = self.context.page_urls.for_page(row["url_path"], language)
-        if address is None:
+        type_name, updated = self.types.get(row["content_type"]), row["last_published_at"]
+        if address is None or type_name is None:
             return None
-        type_name, updated = self.types[row["content_type"]], row["last_published_at"]
         return PageItem(
             node_id=node_id(type_name, row["pk"]),
             type=type_name,

@@ -2,8 +2,10 @@ from django.http import HttpResponseRedirect
 from django.urls import path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
+from cms.core.api.rest import reading_only
+
 from . import wagtail_v2, wagtail_v3
-from .rest import api, reading_only
+from .rest import api
 from .views import GraphQLView, nothing_here
 
 urlpatterns = [

@@ -26,6 +26,7 @@ from strawberry.http.sync_base_view import SyncHTTPRequestAdapter
 from strawberry.types import ExecutionResult
 
 from cms.core.api.problems import problem
+from cms.core.http.rate_limits import rate_limit_headers
 
 from .graphql import schema
 
@@ -36,10 +37,12 @@ LARGEST_PERSISTED = 10_000  # characters
 
 @csrf_exempt
 def nothing_here(request: HttpRequest) -> HttpResponse:
-    """Below /api/v1/ an unknown address is a problem too, and no page; one that only lacks its last
-    slash leads on."""
-    there_is_none = "There is no such endpoint. All are listed at /api/v1/docs."
-    return with_slash(request) or problem(404, there_is_none)
+    """Below /api/v1/ an unknown address is a problem too, and no page; a last slash makes no
+    difference."""
+    match = resolve(request.path_info.rstrip("/"))
+    if match.func is not nothing_here and request.path_info.endswith("/"):
+        return match.func(request, *match.args, **match.kwargs)
+    return problem(404, "There is no such endpoint. All are listed at /api/v1/docs.")
 
 
 def with_slash(request: HttpRequest) -> HttpResponse | None:
@@ -92,6 +95,8 @@ class GraphQLView(StrawberryView):
             if self.refused:
                 response.status_code = 400
         patch_vary_headers(response, ["Accept"])
+        for name, value in rate_limit_headers(request).items():
+            response.headers[name] = value
         return response
 
     def process_result(self, request: HttpRequest, result: ExecutionResult) -> GraphQLHTTPResponse:

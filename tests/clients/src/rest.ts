@@ -12,7 +12,7 @@ type Media = "application/json" | "application/problem+json";
 export async function show(baseUrl: string, branch: string, path: string): Promise<object> {
   const api = createClient<paths, Media>({ baseUrl });
 
-  const list = await api.GET("/api/v1/news/", { params: { query: { branch: [branch], limit: 3 } } });
+  const list = await api.GET("/api/v1/news", { params: { query: { branch: [branch], limit: 3 } } });
   if (list.error) throw new Error(list.error.detail);
   const news = list.data.items.map((item) => ({
     title: item.title,
@@ -20,12 +20,12 @@ export async function show(baseUrl: string, branch: string, path: string): Promi
     srcset: item.cover?.sources[0]?.srcset ?? null,
   }));
 
-  const route = await api.GET("/api/v1/route/", { params: { query: { path } } });
+  const route = await api.GET("/api/v1/route", { params: { query: { path } } });
   if (route.error) throw new Error(route.error.detail);
   const { page, redirect } = route.data;
   if (!page) throw new Error(`leads to ${redirect?.url}`);
 
-  const refused = await api.GET("/api/v1/news/", { params: { query: { branch: ["nowhere"] } } });
+  const refused = await api.GET("/api/v1/news", { params: { query: { branch: ["nowhere"] } } });
   const wrong = refused.error?.errors.map((each) => each.parameter);
 
   return { news, page: bodyOf(page).map(told), wrong };

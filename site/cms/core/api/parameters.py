@@ -9,7 +9,7 @@ import strawberry
 from django.conf import settings
 from django.utils.timezone import is_naive, make_aware
 from ninja import Path, Query
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from .problems import InvalidParameter
@@ -37,6 +37,7 @@ def _written_out(value: str) -> str:
     return value
 
 
+Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
 Datetime = Annotated[datetime, BeforeValidator(_written_out)]
 
 

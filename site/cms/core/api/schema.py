@@ -36,6 +36,18 @@ def discriminator(name: str, *, init: Literal[False] = False) -> Any:
     return dataclasses.field(default=name, init=init)
 
 
+def graphql_field(schema: type, name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add a resolver to `schema` as a field that GraphQL alone has."""
+
+    def add(resolver: Callable[..., Any]) -> Callable[..., Any]:
+        field: Any = strawberry.field(resolver=resolver, description=resolver.__doc__)
+        field.python_name, field.origin = name, schema
+        schema.__strawberry_definition__.fields.append(field)  # type: ignore[attr-defined]
+        return resolver
+
+    return add
+
+
 def part_of(schema: type[T], **values: Any) -> T:
     """An instance of a schema of which GraphQL has not been asked for more than `values`."""
     instance = object.__new__(schema)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db import connections
 from django.db.models import BigIntegerField, ExpressionWrapper, F
 from wagtail.models import PageQuerySet
 
@@ -13,7 +14,10 @@ def own_table_first(pages: PageQuerySet) -> PageQuerySet:
 
 
 def without_index(pages: PageQuerySet, field: str, keys: Iterable[int]) -> PageQuerySet:
-    """`pages` whose foreign key is among `keys`, where that is true of most: compared is a sum, for
-    which there is no index. With the index SQLite would find them all, and sort them."""
+    """`pages` whose foreign key is among `keys`, where that is true of most. With its index SQLite
+    would find them all, and sort them; there is none for a sum. PostgreSQL knows how many they are,
+    but not of a sum."""
+    if connections[pages.db].vendor != "sqlite":
+        return pages.filter(**{f"{field}__in": list(keys)})
     own = ExpressionWrapper(F(field) + 0, BigIntegerField())
     return pages.alias(own_key=own).filter(own_key__in=list(keys))

@@ -22,11 +22,30 @@ def check_rate(request: HttpRequest, scope: str, rate: str, whose: str | None = 
     as `120/min` or `10/10m`.
 
     Counted in the cache, which all processes share; of requests at the same moment a few more may
-    pass.
+    pass. What is left is kept for `rate_limit_headers`.
     """
     throttle = _Throttle(scope, rate, whose)
-    if not throttle.allow_request(request):
+    allowed = throttle.allow_request(request)
+    vars(request)["_rate_limit"] = throttle
+    if not allowed:
         raise TooManyRequests(ceil(throttle.wait() or 1))
+
+
+def rate_limit_headers(request: HttpRequest) -> dict[str, str]:
+    """What the client is told of the limit that it was counted for, if it was.
+
+    https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-ratelimit-headers-10
+    """
+    throttle: _Throttle | None = vars(request).get("_rate_limit")
+    if throttle is None:
+        return {}
+    most, seconds = throttle.num_requests or 0, throttle.duration or 0
+    left = max(0, most - len(throttle.history))
+    reset = ceil(seconds - (throttle.now - throttle.history[-1]))
+    return {
+        "RateLimit-Policy": f'"{throttle.scope}";q={most};w={seconds}',
+        "RateLimit": f'"{throttle.scope}";r={left};t={reset}',
+    }
 
 
 class _Throttle(SimpleRateThrottle):

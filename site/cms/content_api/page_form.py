@@ -1,0 +1,56 @@
+"""How a page is asked for in REST: the form of its rich text, and which of its fields."""
+
+import dataclasses
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Schema
+
+from cms.core.api.context import APIContext
+from cms.core.api.registry import page_types
+from cms.core.api.responses import chosen_fields, found, selection_response
+from cms.core.api.rich_text import RichText, RichTextFormat
+from home.schemas import PageSchema
+
+PAGE_FIELDS = list(
+    dict.fromkeys(
+        field.name for each in page_types().values() for field in dataclasses.fields(each.schema)
+    )
+)
+
+
+class PageForm(Schema):
+    rich_text: RichTextFormat = Field(RichTextFormat.HTML, description="How rich text is written.")
+    page_ids: bool = Field(
+        False, description="Whether links to pages have `data-page-id`, in HTML."
+    )
+    fields: str | None = Field(
+        None,
+        description="Of the page, with commas between; what its type does not have is left out.",
+        min_length=1,
+    )
+
+    def context(self, request: HttpRequest, language: str = settings.LANGUAGE_CODE) -> APIContext:
+        chosen = self._chosen()
+        return APIContext.from_request(
+            request,
+            language,
+            set(chosen) if chosen else None,
+            RichText(self.rich_text, self.page_ids),
+        )
+
+    def response(self, page: PageSchema | None, what: str, request: HttpRequest) -> HttpResponse:
+        if page is None or not self.fields:
+            return found(page, what)
+        return selection_response(self.part(page), request)
+
+    def part(self, page: PageSchema) -> PageSchema | dict[str, Any]:
+        """The fields of `page` that are asked for."""
+        chosen = self._chosen()
+        if chosen is None:
+            return page
+        return {name: getattr(page, name) for name in chosen if hasattr(page, name)}
+
+    def _chosen(self) -> list[str] | None:
+        return chosen_fields(self.fields, PAGE_FIELDS)

@@ -14,6 +14,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from cms.core import styles
 from cms.core.blocks.body import RICH_TEXT_FEATURES, BodyBlock
 from cms.core.pages.api_fields import writable
 from cms.core.pages.base import SEO_PANEL, TITLE_PANEL, BasePage
@@ -290,6 +291,11 @@ class BranchPage(StructuralPage, FilingNumbers, HasFrontend, BasePage):
         verbose_name = _("branch")
         verbose_name_plural = _("branches")
         permissions = [("manage_branches", _("Can manage branches (head office)"))]
+
+    @property
+    def accent(self) -> int:
+        """The number of its colour in the style sheets, from 1."""
+        return (self.switcher_position - 1) % (len(styles.accents()) - 1) + 1
 
     @property
     def is_source(self) -> bool:

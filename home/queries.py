@@ -136,12 +136,18 @@ def facts(home: HomePage, of_host: BranchPage | None) -> LegalFacts:
 
 def branches_with(section: str, branches: list[BranchPage]) -> set[int]:
     """The primary keys of those `branches` that have a public page `section` right below them."""
-    if not branches:
-        return set()
-    candidates = Page.objects.filter(slug=section, depth=branches[0].depth + 1)
-    paths = visibility.public(candidates).values_list("path", flat=True)
-    parents = {path[: -Page.steplen] for path in paths}
-    return {branch.pk for branch in branches if branch.path in parents}
+    return set(sections(section, branches))
+
+
+def sections(section: str, branches: list[BranchPage]) -> dict[int, Page]:
+    """The public pages `section` right below `branches`, by the keys of these."""
+    keys = {branch.path: branch.pk for branch in branches}
+    candidates = Page.objects.filter(slug=section, depth=BRANCH_DEPTH + 1)
+    found = (
+        (page.path[: -Page.steplen], page)
+        for page in visibility.public(candidates).select_related("locale")
+    )
+    return {keys[path]: page for path, page in found if path in keys}
 
 
 def branch_at(path: str, branches: list[BranchPage], request: HttpRequest) -> BranchPage | None:

@@ -11,10 +11,11 @@ from cms.core.api.context import APIContext
 from cms.core.api.schema import api_field
 from cms.core.api.selection import selected
 
-from . import queries, service
+from . import facets, queries, service
+from .facets import NewsFacets
 from .filters import NewsFilters
 from .schemas import Category, NewsItem, NewsOrder
-from .service import MAX_LIMIT, Pagination
+from .service import MAX_LIMIT, MAX_RELATED, Pagination
 
 
 @strawberry.type(description="Relay's: where a part of a list ends.")
@@ -39,6 +40,7 @@ class NewsConnection:
 
 
 First = Annotated[int, strawberry.argument(description=f"How many, at most {MAX_LIMIT}.")]
+FirstRelated = Annotated[int, strawberry.argument(description=f"How many, at most {MAX_RELATED}.")]
 Locale = Annotated[parameters.LocaleCode | None, strawberry.argument(description=parameters.LOCALE)]
 
 
@@ -79,6 +81,26 @@ class NewsQuery:
             ),
             total_count=listed.count,
         )
+
+    @strawberry.field(
+        description="How many articles there are of each branch, category, tag, author and year."
+    )
+    @takes(NewsFilters)
+    def news_facets(self, info: Info, filters: NewsFilters) -> NewsFacets | None:
+        checked = filters.checked()
+        context = APIContext.from_request(info.context.request, checked.language, selected(info))
+        return facets.news_facets(checked, context)
+
+    @strawberry.field(
+        description="Articles like one: with most of its tags, then the newest of its category and "
+        "branch; null if there is no such article."
+    )
+    def related_news(
+        self, info: Info, database_id: int, first: FirstRelated = 4
+    ) -> list[NewsItem] | None:
+        parameters.whole_number("first", first, 1, MAX_RELATED)
+        context = APIContext.from_request(info.context.request, fields=selected(info))
+        return service.related_news(database_id, first, context)
 
     @strawberry.field(description="The kinds of news, in head office's order.")
     def categories(self, locale: Locale = None) -> list[Category] | None:

@@ -1,5 +1,6 @@
 """Queries for news, shared by every surface."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,6 +70,32 @@ def rows_by_pk(keys: list[int], *more: str) -> list[dict[str, Any]]:
 def _rows_by_pk(*more: str, keys: Any) -> QuerySet:
     articles = NewsPage.objects.filter(id__in=keys).public().order_by()
     return articles.annotate(tag_names=tag_names()).values(*ROW, *more, "tag_names")
+
+
+RELATED_BY_TAGS = 200  # the newest that share one, among which those that share most are chosen
+
+
+def related(article: NewsPage, count: int, branches: list[str] | None) -> list[int]:
+    """The keys of the public articles in its language that are like `article`: with most of its
+    tags, then the newest of its category and branch; of `branches` if not None."""
+    others = NewsPage.objects.matching(Filters(article.locale.language_code, branches))
+    others = others.exclude(pk=article.pk)
+    tags = NewsPageTag.objects.filter(tag__in=article.tags.values("pk"))
+    newest = list(
+        others.filter(pk__in=tags.values("content_object"))
+        .by_time()[:RELATED_BY_TAGS]
+        .values_list("pk", flat=True)
+    )
+    shared = Counter(
+        tags.filter(content_object__in=newest).values_list("content_object", flat=True)
+    )
+    keys = sorted(newest, key=lambda key: -shared[key])[:count]
+    if len(keys) < count:
+        alike = others.exclude(pk__in=keys).filter(branch=article.branch_id)
+        if article.category_id:
+            alike = alike.filter(category=article.category_id)
+        keys += alike.by_time().values_list("pk", flat=True)[: count - len(keys)]
+    return keys
 
 
 def tag_names() -> Subquery:

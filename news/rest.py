@@ -9,10 +9,11 @@ from pydantic import TypeAdapter
 
 from cms.core.api import parameters
 from cms.core.api.context import APIContext
-from cms.core.api.parameters import Locale
+from cms.core.api.parameters import Id, Locale
 from cms.core.api.responses import (
     SELECTION,
     chosen_fields,
+    found,
     json_response,
     selection,
     selection_response,
@@ -20,9 +21,10 @@ from cms.core.api.responses import (
 from cms.core.api.schema import api_field, api_schema
 
 from . import queries, service
+from .facets import NewsFacets, news_facets
 from .filters import NewsFilters
 from .schemas import Category, NewsItem, NewsOrder, NewsPageSchema
-from .service import MAX_LIMIT, MAX_OFFSET, Pagination
+from .service import MAX_LIMIT, MAX_OFFSET, MAX_RELATED, Pagination
 
 router = Router(tags=["news"])
 categories_router = Router(tags=["news"])
@@ -106,6 +108,23 @@ def list_news(
     return selection_response(
         NewsSelection(items=items, next=following, count=listed.count), request
     )
+
+
+@router.get("/facets", response=NewsFacets, operation_id="getNewsFacets")
+def get_facets(request: HttpRequest, filters: Query[NewsFilters]) -> HttpResponse:
+    """How many articles there are of each branch, category, tag, author and year."""
+    checked = filters.checked()
+    return json_response(news_facets(checked, APIContext.from_request(request, checked.language)))
+
+
+@router.get("/{news_id}/related", response=list[NewsItem], operation_id="listRelatedNews")
+def list_related(
+    request: HttpRequest,
+    news_id: Id,
+    limit: Annotated[int, Query(ge=1, le=MAX_RELATED)] = 4,
+) -> HttpResponse:
+    """Articles like one: with most of its tags, then the newest of its category and branch."""
+    return found(service.related_news(news_id, limit, APIContext.from_request(request)), "article")
 
 
 @categories_router.get("", response=list[Category], operation_id="listCategories")

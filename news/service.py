@@ -17,6 +17,7 @@ from .models import NewsPage
 from .schemas import NewsItem, news_item, with_body
 
 MAX_LIMIT = 100
+MAX_RELATED = 20
 MAX_OFFSET = 1000  # further down, a cursor costs the same everywhere
 
 
@@ -113,6 +114,20 @@ def find_item(pk: int, context: APIContext) -> NewsItem | None:
         if row["branch__code"] in (context.host.restrict_codes(list(names)) or ()):
             return items([row], names, context)[0]
     return None
+
+
+def related_news(pk: int, count: int, context: APIContext) -> list[NewsItem] | None:
+    """What else may interest who reads an article; None if the host does not show that."""
+    public = NewsPage.objects.filter(pk=pk).public()
+    article = public.defer_streamfields().select_related("locale", "branch").first()
+    if article is None or not context.host.restrict_codes([article.branch.code]):
+        return None
+    context = replace(context, language=article.locale.language_code)
+    names = names_of_branches(context.language, context)
+    keys = queries.related(article, count, context.host.restrict_codes(None))
+    more = ["body"] if with_body(context) else []
+    rows = [row for row in queries.rows_by_pk(keys, *more) if row["branch__code"] in names]
+    return items(rows, names, context)
 
 
 def restrict_to_host(filters: Filters, known: list[str], context: APIContext) -> Filters:

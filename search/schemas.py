@@ -4,8 +4,8 @@ from enum import StrEnum
 
 from cms.core.api.schema import api_field, api_schema
 from cms.core.api.schemas import PATH
-from home.schemas import BranchName
-from news.schemas import Category, NewsItem
+from news.facets import BranchCount, CategoryCount, YearCount
+from news.schemas import NewsItem
 
 from .highlighting import Snippet
 
@@ -34,24 +34,6 @@ class SearchItem:
     article: NewsItem
     title: Highlighted
     snippet: Highlighted = api_field("The passage that matches the search.")
-
-
-@api_schema
-class BranchCount:
-    branch: BranchName
-    count: int
-
-
-@api_schema
-class CategoryCount:
-    category: Category
-    count: int
-
-
-@api_schema
-class YearCount:
-    year: int
-    count: int
 
 
 @api_schema

@@ -9,6 +9,7 @@ from cms.core.api.problems import InvalidParameter
 from cms.core.blocks.plain_text import prose
 from home.schemas import BranchName
 from news import queries as news
+from news.facets import BranchCount, CategoryCount, YearCount
 from news.filters import Filters
 from news.schemas import Category
 from news.service import check_category, items, names_of_branches, restrict_to_host
@@ -18,7 +19,7 @@ from .highlighting import Highlighter
 from .promotions import promotions
 from .query_parser import MAX_LENGTH, ParsedQuery
 from .ranking import RankedResults, parse_query, ranked_search
-from .schemas import BranchCount, CategoryCount, SearchItem, SearchResult, YearCount, highlighted
+from .schemas import SearchItem, SearchResult, highlighted
 
 MAX_LIMIT = 50
 MAX_OFFSET = 1000

@@ -12,8 +12,6 @@ from ..models import BranchPage, HomePage
 
 register = template.Library()
 
-ACCENTS = 8  # site/styles/tokens.css
-
 
 @register.filter
 def as_shown(branch: BranchPage | None, shown: list[BranchPage]) -> BranchPage | None:
@@ -30,7 +28,7 @@ def as_shown(branch: BranchPage | None, shown: list[BranchPage]) -> BranchPage |
 @register.filter
 def accent(branch: BranchPage | None) -> int:
     """The number of the branch's colour in the style sheets; 0, the organisation's, without one."""
-    return (branch.switcher_position - 1) % ACCENTS + 1 if branch else 0
+    return branch.accent if branch else 0
 
 
 @register.simple_tag(takes_context=True)

@@ -76,7 +76,13 @@ def test_lists(client, many):
     assert count(client, "/graphql/", few) == 3  # host, branches, rows: no picture, no total
 
 
-PAGES, WHOLE = 4, 11
+PAGES, WHOLE, FACETS, RELATED = 4, 11, 5, 9
+
+
+def test_facets_and_related_articles(client, many):
+    assert count(client, "/api/v1/news/facets?branch=dongguan") <= FACETS
+    assert count(client, "/graphql/", "{ newsFacets { years { count } } }") <= 4
+    assert count(client, f"/api/v1/news/{many[50].pk}/related?limit=20") <= RELATED
 
 
 def test_lists_of_pages(client, many):

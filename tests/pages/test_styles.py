@@ -7,7 +7,6 @@ import pytest
 from django.conf import settings
 
 from cms.core import styles
-from home.templatetags.home_tags import ACCENTS
 from tests.factories import NewsPageFactory
 
 TOKENS = (settings.SITE_DIR / "styles" / "tokens.css").read_text(encoding="utf-8")
@@ -54,8 +53,9 @@ def test_text_can_be_read_on_every_ground(theme):
 
 
 def test_every_branch_has_a_colour():
-    assert sorted(accents()) == list(range(ACCENTS + 1))
-    assert len({accent["fill"] for accent in accents().values()}) == ACCENTS + 1
+    assert sorted(accents()) == list(range(9))
+    assert len({accent["fill"] for accent in accents().values()}) == 9
+    assert styles.accents() == [(each["fill"], each["dark"]) for each in accents().values()]
 
 
 def test_colours_are_named_in_one_place():

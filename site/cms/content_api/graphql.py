@@ -89,6 +89,12 @@ FirstPages = Annotated[
         description=f"How many, at most {page_list.MAX_WHOLE}, or {page_list.MAX_LIMIT}."
     ),
 ]
+Here = Annotated[
+    str | None,
+    strawberry.argument(
+        description="Where the reader is: each branch then has its page of the same section."
+    ),
+]
 DatabaseId = Annotated[int, strawberry.argument(description="The `id` of REST.")]
 
 
@@ -96,12 +102,14 @@ DatabaseId = Annotated[int, strawberry.argument(description="The `id` of REST.")
 @strawberry.type(description="All queries for frontends. Only public content is visible.")
 class Query(NewsQuery, SearchQuery):
     @strawberry.field(description="The frame of every page, for the host's branch or for one.")
-    def site(self, info: Info, branch: str | None = None, locale: Locale = None) -> Site | None:
-        return site_frame.build_frame(context(info, locale), branch)
+    def site(
+        self, info: Info, branch: str | None = None, path: Here = None, locale: Locale = None
+    ) -> Site | None:
+        return site_frame.build_frame(context(info, locale), branch, path)
 
     @strawberry.field(description="All branches, in the city switcher's order, on every host.")
-    def branches(self, info: Info, locale: Locale = None) -> list[Branch] | None:
-        return site_frame.framed_branches(context(info, locale))
+    def branches(self, info: Info, path: Here = None, locale: Locale = None) -> list[Branch] | None:
+        return site_frame.framed_branches(context(info, locale), path)
 
     @strawberry.field(description="One branch, by its code.")
     def branch(self, info: Info, code: str, locale: Locale = None) -> Branch | None:

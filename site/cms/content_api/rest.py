@@ -52,6 +52,14 @@ api = ReadOnlyAPI(
 )
 
 
+Here = Annotated[
+    parameters.Text | None,
+    Query(
+        description="Where the reader is: each branch then has its page of the same section.",
+        examples=["/dongguan/contact/"],
+    ),
+]
+
 # --- The organisation -----------------------------------------------------------------------
 
 
@@ -61,19 +69,20 @@ def get_site(
     branch: Annotated[
         parameters.Text | None, Query(description="A branch's code.", examples=["dongguan"])
     ] = None,
+    path: Here = None,
     locale: Locale = None,
 ) -> HttpResponse:
     """The frame of every page: branches, menus, legal facts, languages. For the host's branch, or
     for the one that is asked for."""
     context = APIContext.from_request(request, parameters.language(locale))
-    return json_response(site_frame.build_frame(context, branch))
+    return json_response(site_frame.build_frame(context, branch, path))
 
 
 @api.get("/branches", response=list[Branch], operation_id="listBranches", tags=["site"])
-def list_branches(request: HttpRequest, locale: Locale = None) -> HttpResponse:
+def list_branches(request: HttpRequest, path: Here = None, locale: Locale = None) -> HttpResponse:
     """All branches, in the city switcher's order, on every host."""
     context = APIContext.from_request(request, parameters.language(locale))
-    return json_response(site_frame.framed_branches(context))
+    return json_response(site_frame.framed_branches(context, path))
 
 
 @api.get("/branches/{code}", response=Branch, operation_id="getBranch", tags=["site"])
@@ -197,7 +206,7 @@ api.add_router("/categories", news.rest.categories_router)
 api.add_router("/search", search.rest.router)
 
 
-@api.get("/news/{news_id}", response=Article, operation_id="getNews", tags=["news"])
+@api.get("/news/{int:news_id}", response=Article, operation_id="getNews", tags=["news"])
 def get_news(request: HttpRequest, news_id: Id, form: Query[PageForm]) -> HttpResponse:
     """An article, with its body."""
     article = page_detail.find_article(form.context(request), pk=news_id)

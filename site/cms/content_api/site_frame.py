@@ -5,6 +5,8 @@ from django.http import Http404
 from django.utils.translation import get_language_info
 from wagtail.models import Page
 
+from cms.core import styles
+from cms.core.api import parameters
 from cms.core.api.context import APIContext
 from cms.core.api.node_ids import node_id
 from cms.core.api.parameters import LocaleCode
@@ -22,6 +24,11 @@ class Branch(BranchName, Node):
     """A branch, with all that the frame shows of it."""
 
     id: int = api_field("Of its front page.", graphql_name="databaseId")
+    colour: str = api_field("#rrggbb, for light grounds and as a ground of white text.")
+    colour_on_dark: str = api_field("#rrggbb, for dark grounds.")
+    same_page: Link | None = api_field(
+        "With `path`: its page of the same section, such as its contact page; else null."
+    )
     contact: Contact | None = api_field("Null where the branch has hidden its contact page.")
     menu: list[Link] = api_field("The pages of its city site's menu.")
 
@@ -51,19 +58,31 @@ class Site:
     languages: list[Language]
 
 
-def framed_branches(context: APIContext) -> list[Branch]:
-    """All public branches, on every host."""
+def framed_branches(context: APIContext, path: str | None = None) -> list[Branch]:
+    """All public branches, on every host; each with its page of the section that `path` is in."""
     found = queries.branches(context.language)
     menus = queries.menus(found) if context.requested("menu") else {}
-    return _shapes(found, menus, context)
+    return _shapes(found, menus, context, _same_pages(path, found, context) if path else {})
+
+
+def _same_pages(
+    path: str, branches: list[BranchPage], context: APIContext
+) -> dict[int, Link | None]:
+    """By the key of their branches: the pages right below them that are called like the one that is
+    at `path` or above it, and right below a branch."""
+    path = parameters.text("path", path, longest=2000)
+    url_path = context.page_urls.url_path(path.partition("?")[0], context.host.site) or ""
+    section = "".join(url_path.split("/")[3:4])
+    pages = queries.sections(section, branches) if section else {}
+    return {pk: context.link(page) for pk, page in pages.items()}
 
 
 def framed_branch(code: str, context: APIContext) -> Branch | None:
     return next((each for each in framed_branches(context) if each.code == code), None)
 
 
-def build_frame(context: APIContext, code: str | None = None) -> Site:
-    """The frame, for the branch `code` or for the host. At most six queries.
+def build_frame(context: APIContext, code: str | None = None, path: str | None = None) -> Site:
+    """The frame, for the branch `code` or for the host. At most six queries, seven with `path`.
 
     Raises InvalidParameter for a branch that there is not, Http404 without an organisation.
     """
@@ -85,7 +104,7 @@ def build_frame(context: APIContext, code: str | None = None) -> Site:
         url=link.url,
         path=link.path,
         branch=branch_name(branch, context) if branch else None,
-        branches=_shapes(found, menus, context),
+        branches=_shapes(found, menus, context, _same_pages(path, found, context) if path else {}),
         menu=_links(menus[home.path], context),
         legal=LegalFactsSchema(**vars(queries.facts(home, of_host))),
         languages=[
@@ -99,7 +118,10 @@ def build_frame(context: APIContext, code: str | None = None) -> Site:
 
 
 def _shapes(
-    found: list[BranchPage], menus: dict[str, list[Page]], context: APIContext
+    found: list[BranchPage],
+    menus: dict[str, list[Page]],
+    context: APIContext,
+    same_pages: dict[int, Link | None],
 ) -> list[Branch]:
     contact = contacts_by_code(found, context) if context.requested("contact", "branches") else {}
     return [
@@ -107,6 +129,9 @@ def _shapes(
             **vars(branch_name(each, context)),
             node_id=node_id("Branch", each.pk),
             id=each.pk,
+            colour=styles.accents()[each.accent][0],
+            colour_on_dark=styles.accents()[each.accent][1],
+            same_page=same_pages.get(each.pk),
             contact=contact.get(each.code),
             menu=_links(menus.get(each.path, []), context),
         )

@@ -5,7 +5,7 @@ anything; error pages keep their looks when nothing else can be fetched.
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 
@@ -25,6 +25,15 @@ NAMES = (
     "footer",
     "print",
 )
+
+
+@cache
+def accents() -> list[tuple[str, str]]:
+    """The colours of the organisation (0) and of its branches (from 1), each for light and for dark
+    grounds: those of `tokens.css`."""
+    css = (settings.SITE_DIR / "styles" / "tokens.css").read_text(encoding="utf-8")
+    rule = r'\[data-accent="\d+"\] \{ --fill: (#\w+); --tint: (#\w+); \}'
+    return re.findall(rule, css)
 
 
 @lru_cache(maxsize=1)

@@ -111,6 +111,16 @@ def test_the_same_again_and_again_is_refused(ask):
     """What is selected twice is compared with each other, a square of it."""
     again = "branches { code } " * 101
     assert message(ask(f"{{ {again} }}")) == "Selects 'branches' more than 100 times."
+    routes = " ".join(f'a{n}: route(path: "/{n}") {{ page {{ id }} }}' for n in range(6))
+    assert message(ask(f"{{ {routes} }}")) == "Selects 'route' more than 5 times."
+    facets = " ".join(f"...{n} " for n in "ab")
+    fragments = " ".join(
+        f"fragment {n} on Query {{ {n}1: newsFacets {{ years {{ count }} }} "
+        f"{n}2: newsFacets {{ years {{ count }} }} }}"
+        for n in "ab"
+    )
+    asked = f"{{ {facets} }} {fragments}"
+    assert message(ask(asked)) == "Selects 'newsFacets' more than 3 times."
     inner = "branches { %s }" % ("... { code } " * 51)
     assert message(ask(f"{{ {inner} {inner} }}")) == "Selects 'code' more than 100 times."
     spread = "fragment a on Query { branches { code } }"

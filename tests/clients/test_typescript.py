@@ -1,9 +1,6 @@
 """A frontend in TypeScript: types from the running server, compiled strictly, and run."""
 
 import json
-import shutil
-import subprocess
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +9,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
 
-HERE = Path(__file__).parent
 BLOCKS = [
     "rich_text",
     "heading 2 第一节",
@@ -25,28 +21,6 @@ BLOCKS = [
     "attachment 服务手册.pdf",
     "table 2",
 ]
-
-
-@pytest.fixture
-def node(tmp_path):
-    """`node(module, …)` runs a script in a copy of the clients: nothing generated stays behind."""
-    program, modules = shutil.which("node"), HERE / "node_modules"
-    assert program, "the clients need Node: apt install nodejs npm"
-    assert modules.exists(), "install the tools: npm ci --ignore-scripts --prefix tests/clients"
-    for name in ("package.json", "tsconfig.json", "graphql-types.mjs"):
-        shutil.copy(HERE / name, tmp_path)
-    shutil.copytree(HERE / "src", tmp_path / "src")
-    (tmp_path / "src" / "generated").mkdir()
-    (tmp_path / "node_modules").symlink_to(modules)
-
-    def run(script, *arguments):
-        result = subprocess.run(
-            [program, script, *arguments], cwd=tmp_path, capture_output=True, text=True, timeout=120
-        )
-        assert result.returncode == 0, result.stdout + result.stderr
-        return result.stdout
-
-    return run
 
 
 def test_a_typescript_client_compiles_and_runs(filled, node):

@@ -8,7 +8,7 @@ export async function show(baseUrl: string, branch: string, path: string): Promi
   const page = route?.page;
   const body = page?.__typename === "NewsPage" || page?.__typename === "StandardPage" ? page.body : [];
   return {
-    news: news.edges.map(({ node }) => ({
+    news: (news?.edges ?? []).map(({ node }) => ({
       title: node.title,
       url: node.url,
       srcset: node.cover?.sources[0]?.srcset ?? null,

@@ -22,30 +22,40 @@ MOST = 100  # of each
 
 @api_schema
 class BranchCount:
+    """Articles of a branch."""
+
     branch: BranchName
     count: int
 
 
 @api_schema
 class CategoryCount:
+    """Articles of a category."""
+
     category: Category
     count: int
 
 
 @api_schema
 class TagCount:
+    """Articles with a tag."""
+
     tag: str
     count: int
 
 
 @api_schema
 class AuthorCount:
+    """Articles by an author."""
+
     author: str
     count: int
 
 
 @api_schema
 class YearCount:
+    """Articles of a year."""
+
     year: int
     count: int
 

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+import strawberry
+
 from cms.core.api.schema import api_field, api_schema
 from cms.core.api.schemas import PATH
 from news.facets import BranchCount, CategoryCount, YearCount
@@ -59,6 +61,7 @@ class SearchResult:
     years: list[YearCount] = api_field("The latest first.")
 
 
+@strawberry.enum(description="What a suggestion is of.")
 class SuggestionKind(StrEnum):
     BRANCH = "branch"
     CATEGORY = "category"

@@ -20,7 +20,7 @@ def node(tmp_path):
     for each in HERE.iterdir():
         if each.suffix in (".json", ".mjs"):
             shutil.copy(each, tmp_path)
-    for folder in ("src", "caches", "generators"):
+    for folder in ("src", "caches", "generators", "lint"):
         shutil.copytree(HERE / folder, tmp_path / folder)
     (tmp_path / "src" / "generated").mkdir()
     (tmp_path / "node_modules").symlink_to(modules)
@@ -28,7 +28,7 @@ def node(tmp_path):
     def run(script, *arguments):
         result = subprocess.run(
             [program, script, *map(str, arguments)],
-            cwd=tmp_path,
+            cwd=run.cwd,
             capture_output=True,
             text=True,
             timeout=120,
@@ -36,5 +36,5 @@ def node(tmp_path):
         assert result.returncode == 0, result.stdout + result.stderr
         return result.stdout
 
-    run.folder = tmp_path
+    run.folder = run.cwd = tmp_path
     return run

@@ -72,7 +72,7 @@ def test_rest(filled, tmp_path):
     ]
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "14 selected / 14 total" in run.stdout, run.stdout
+    assert "18 selected / 18 total" in run.stdout, run.stdout
 
 
 def test_graphql(filled):

@@ -1,6 +1,7 @@
 """The content API in GraphQL: the same shapes and the same questions as in REST."""
 
 from typing import Annotated
+from uuid import UUID
 
 import strawberry
 from django.conf import settings
@@ -15,6 +16,7 @@ from strawberry.extensions import (
     QueryDepthLimiter,
     ValidationCache,
 )
+from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext, Info
 
 from cms.core.api import parameters
@@ -204,6 +206,13 @@ class Schema(strawberry.Schema):
 schema = Schema(
     Query,
     types=[each.schema for each in page_types().values()],
+    config=StrawberryConfig(
+        scalar_map={
+            UUID: strawberry.scalar(
+                name="UUID", description="As RFC 9562 has it.", serialize=str, parse_value=UUID
+            )
+        }
+    ),
     extensions=[
         lambda: MaxTokensLimiter(MAX_TOKENS),
         lambda: AddValidationRules(RULES if settings.GRAPHQL_INTROSPECTION else CLOSED_RULES),

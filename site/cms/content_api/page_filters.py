@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import strawberry
 from django.contrib.contenttypes.models import ContentType
+from graphql.pyutils import camel_to_snake
 from ninja import Field, Schema
 from wagtail.models import Page, PageQuerySet
 
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     PageTypeName = str
 else:
     PageTypeName = strawberry.enum(
-        StrEnum("PageType", {name: name for name in _NAMES}), description="A type of page."
+        StrEnum("PageType", {camel_to_snake(name).upper(): name for name in _NAMES}),
+        description="A type of page.",
     )
 
 

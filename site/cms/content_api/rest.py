@@ -1,6 +1,6 @@
 """The content API in REST: everything that a frontend asks, read-only. See docs/frontend.md."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query
@@ -11,7 +11,7 @@ import search.rest
 from cms.core.api import parameters
 from cms.core.api.context import APIContext
 from cms.core.api.parameters import Id, Locale
-from cms.core.api.responses import found, json_response, selection_response
+from cms.core.api.responses import SELECTION, found, json_response, selection_response
 from cms.core.api.rest import ReadOnlyAPI
 from cms.core.api.schema import api_field, api_schema
 from news.schemas import NewsPageSchema as Article
@@ -50,6 +50,22 @@ api = ReadOnlyAPI(
         ],
     },
 )
+
+
+# With `fields`: those of one page, of the page in a route, of each page of a list.
+PART = {"type": "object", "description": "The fields that were asked for."}
+PART_OF_ROUTE = {"type": "object", "properties": {"page": PART, "redirect": {"type": "null"}}}
+PART_OF_LIST = {
+    "type": "object",
+    "properties": {
+        "items": {"type": "array", "items": PART},
+        "next": {"anyOf": [{"type": "string"}, {"type": "null"}]},
+    },
+}
+
+
+def selectable(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"responses": {200: {"content": {SELECTION: {"schema": schema}}}}}
 
 
 Here = Annotated[
@@ -97,7 +113,13 @@ api.add_router("/contacts", contacts.rest.router)
 # --- Pages ----------------------------------------------------------------------------------
 
 
-@api.get("/route", response=Route, operation_id="getRoute", tags=["pages"])
+@api.get(
+    "/route",
+    response=Route,
+    operation_id="getRoute",
+    tags=["pages"],
+    openapi_extra=selectable(PART_OF_ROUTE),
+)
 def get_route(
     request: HttpRequest,
     form: Query[PageForm],
@@ -156,7 +178,13 @@ def list_pages(
     return json_response(PageList(items=listed.items, next=following))
 
 
-@api.get("/pages/full", response=FullPageList, operation_id="listFullPages", tags=["pages"])
+@api.get(
+    "/pages/full",
+    response=FullPageList,
+    operation_id="listFullPages",
+    tags=["pages"],
+    openapi_extra=selectable(PART_OF_LIST),
+)
 def list_full_pages(
     request: HttpRequest,
     filters: Query[PageFilters],
@@ -174,13 +202,25 @@ def list_full_pages(
     return selection_response({"items": list(map(form.part, pages)), "next": following}, request)
 
 
-@api.get("/pages/{page_id}", response=AnyPage, operation_id="getPage", tags=["pages"])
+@api.get(
+    "/pages/{page_id}",
+    response=AnyPage,
+    operation_id="getPage",
+    tags=["pages"],
+    openapi_extra=selectable(PART),
+)
 def get_page(request: HttpRequest, page_id: Id, form: Query[PageForm]) -> HttpResponse:
     """A page of any type."""
     return form.response(page_detail.find_page(form.context(request), pk=page_id), "page", request)
 
 
-@api.get("/preview", response=AnyPage, operation_id="getPreview", tags=["pages"])
+@api.get(
+    "/preview",
+    response=AnyPage,
+    operation_id="getPreview",
+    tags=["pages"],
+    openapi_extra=selectable(PART),
+)
 def get_preview(
     request: HttpRequest,
     form: Query[PageForm],
@@ -206,7 +246,13 @@ api.add_router("/categories", news.rest.categories_router)
 api.add_router("/search", search.rest.router)
 
 
-@api.get("/news/{int:news_id}", response=Article, operation_id="getNews", tags=["news"])
+@api.get(
+    "/news/{int:news_id}",
+    response=Article,
+    operation_id="getNews",
+    tags=["news"],
+    openapi_extra=selectable(PART),
+)
 def get_news(request: HttpRequest, news_id: Id, form: Query[PageForm]) -> HttpResponse:
     """An article, with its body."""
     article = page_detail.find_article(form.context(request), pk=news_id)
@@ -214,7 +260,11 @@ def get_news(request: HttpRequest, news_id: Id, form: Query[PageForm]) -> HttpRe
 
 
 @api.get(
-    "/branches/{code}/news/{slug}", response=Article, operation_id="getNewsBySlug", tags=["news"]
+    "/branches/{code}/news/{slug}",
+    response=Article,
+    operation_id="getNewsBySlug",
+    tags=["news"],
+    openapi_extra=selectable(PART),
 )
 def get_news_by_slug(
     request: HttpRequest,

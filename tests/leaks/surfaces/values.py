@@ -48,6 +48,7 @@ def parameters(known: Values) -> dict[str, list[Any]]:
         "page_id": pages + other_languages,
         "parent": pages,
         "type": ["NewsPage", "StandardPage"],
+        "pages type": ["NEWS_PAGE", "STANDARD_PAGE"],
         "pages first": [100],
         "updated_after": ["2001-01-01T00:00:00+08:00"],
         "page database_id": pages + other_languages,

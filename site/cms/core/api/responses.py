@@ -27,10 +27,9 @@ def found(content: Any, what: str) -> HttpResponse:
 
 
 def selection_response(content: Any, request: HttpRequest) -> HttpResponse:
-    """A part of what the schema says, as its own type for who asks for that: with it a generated
-    client knows what may be missing."""
+    """A part of what the schema says, as its own type, except for who asks for plain JSON."""
     response = json_response(content)
-    if request.get_preferred_type([JSON, SELECTION]) == SELECTION:
+    if request.get_preferred_type([SELECTION, JSON]) != JSON:
         response.headers["Content-Type"] = SELECTION
     patch_vary_headers(response, ["Accept"])
     return response

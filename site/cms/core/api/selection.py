@@ -1,6 +1,5 @@
 """The selection of a GraphQL request, so that nothing is fetched in vain."""
 
-import re
 from collections.abc import Iterator
 
 from graphql import (
@@ -10,6 +9,7 @@ from graphql import (
     InlineFragmentNode,
     SelectionSetNode,
 )
+from graphql.pyutils import camel_to_snake
 from strawberry.types import Info
 
 
@@ -24,7 +24,7 @@ def selected(info: Info, *path: str) -> set[str]:
             for field in _fields(sets, raw)
             if field.name.value == name and field.selection_set
         ]
-    return {_snake(field.name.value) for field in _fields(sets, raw)}
+    return {camel_to_snake(field.name.value) for field in _fields(sets, raw)}
 
 
 def _fields(sets: list[SelectionSetNode], info: GraphQLResolveInfo) -> Iterator[FieldNode]:
@@ -40,7 +40,3 @@ def _fields(sets: list[SelectionSetNode], info: GraphQLResolveInfo) -> Iterator[
             elif isinstance(node, FragmentSpreadNode) and node.name.value not in seen:
                 seen.add(node.name.value)
                 waiting.append(info.fragments[node.name.value].selection_set)
-
-
-def _snake(name: str) -> str:
-    return re.sub(r"(?<!^)([A-Z])", r"_\1", name).lower()

@@ -51,6 +51,8 @@ ENTRIES = [
         baseline=V2_DETAIL,
         target=5,
     ),
+    Entry("pages, 1,000 a part", "/api/v1/pages?limit=1000"),
+    Entry("whole site with bodies, 100 a part", "/api/v1/pages/full?limit=100"),
     Entry("GraphQL list", "/graphql/", "POST", {"query": GRAPHQL_LIST}, target=6),
 ]
 

@@ -14,7 +14,7 @@ from .filters import Filters
 from .models import NewsPage
 from .querysets import NewsPageQuerySet
 from .schemas import Category
-from .service import names_of_branches, restrict_to_host
+from .service import check_category, names_of_branches, restrict_to_host
 from .taxonomy import NewsPageTag
 
 MOST = 100  # of each
@@ -76,13 +76,15 @@ class NewsFacets:
 def news_facets(filters: Filters, context: APIContext) -> NewsFacets:
     """Two passes over the articles: one for their tags, of which each has several.
 
-    Raises InvalidParameter for a branch that there is not.
+    Raises InvalidParameter for a branch or category that there is not.
     """
     names = names_of_branches(filters.language, context)
     articles = NewsPage.objects.matching(restrict_to_host(filters, list(names), context)).order_by()
     categories = {each.code: each for each in queries.categories(filters.language)}
     counts = _counts(articles) if context.requested(*_ONE_EACH) else [Counter() for _ in _ONE_EACH]
     branches, of_categories, authors, years = counts
+    if filters.category and not any(counts):
+        check_category(filters)
     tags = _tags(articles) if context.requested("tags") else []
     return NewsFacets(
         branches=[

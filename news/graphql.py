@@ -69,7 +69,7 @@ class NewsQuery:
         requested = selected(info, "edges", "node")
         if "total_count" in selected(info):
             requested.add("count")
-        context = APIContext.from_request(info.context.request, checked.language, requested)
+        context = APIContext.from_info(info, checked.language, requested)
         listed = service.list_news(checked, part, context)
         edges = zip(listed.cursors, listed.items, strict=True)
         return NewsConnection(
@@ -88,7 +88,7 @@ class NewsQuery:
     @takes(NewsFilters)
     def news_facets(self, info: Info, filters: NewsFilters) -> NewsFacets | None:
         checked = filters.checked()
-        context = APIContext.from_request(info.context.request, checked.language, selected(info))
+        context = APIContext.from_info(info, checked.language, selected(info))
         return facets.news_facets(checked, context)
 
     @strawberry.field(
@@ -99,7 +99,7 @@ class NewsQuery:
         self, info: Info, database_id: int, first: FirstRelated = 4
     ) -> list[NewsItem] | None:
         parameters.whole_number("first", first, 1, MAX_RELATED)
-        context = APIContext.from_request(info.context.request, fields=selected(info))
+        context = APIContext.from_info(info, fields=selected(info))
         return service.related_news(database_id, first, context)
 
     @strawberry.field(description="The kinds of news, in head office's order.")

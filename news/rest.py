@@ -18,6 +18,7 @@ from cms.core.api.responses import (
     selection,
     selection_response,
 )
+from cms.core.api.rich_text import RichTextForm
 from cms.core.api.schema import api_field, api_schema
 
 from . import queries, service
@@ -78,6 +79,7 @@ _SELECTION = {"schema": _selection_schema()}
 def list_news(
     request: HttpRequest,
     filters: Query[NewsFilters],
+    rich_text: Query[RichTextForm],
     order: NewsOrder = NewsOrder.NEWEST,
     limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = 20,
     offset: Annotated[int, Query(ge=0, le=MAX_OFFSET)] = 0,
@@ -99,7 +101,7 @@ def list_news(
     requested = {*(chosen or ITEM_FIELDS), *(["count"] if count else [])}
     checked = filters.checked()
     part = Pagination.checked(limit, offset, after, order is NewsOrder.OLDEST, limit_name="limit")
-    context = APIContext.from_request(request, checked.language, requested)
+    context = APIContext.from_request(request, checked.language, requested, rich_text.chosen())
     listed = service.list_news(checked, part, context)
     following = listed.end if listed.has_more else None
     if chosen is None:

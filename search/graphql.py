@@ -46,7 +46,7 @@ class SearchQuery:
         checked = filters.checked()
         parameters.whole_number("first", first, 1, MAX_LIMIT)
         requested = selected(info, "items", "article") | selected(info)
-        context = APIContext.from_request(info.context.request, checked.language, requested)
+        context = APIContext.from_info(info, checked.language, requested)
         return search_news(q, checked, first, offset, context)
 
     @strawberry.field(
@@ -56,7 +56,7 @@ class SearchQuery:
     def suggest(self, info: Info, q: str, locale: Locale = None) -> list[Suggestion] | None:
         _check_limit(info, suggestions=True)
         language = parameters.language(locale)
-        context = APIContext.from_request(info.context.request, language)
+        context = APIContext.from_info(info, language)
         return suggestions(q, language, context)
 
 

@@ -55,6 +55,10 @@ def test_of_what_is_filtered(get, graphql, dongguan, visits):
     }
 
 
+def test_an_unknown_category_is_refused(problem, visits):
+    assert problem("news/facets", category="typo")[1].keys() == {"category"}
+
+
 def test_a_count_leads_to_as_many_articles(get, visits):
     facets = get("news/facets")
     for tag, count in counts(facets, "tags", "tag"):
@@ -98,6 +102,8 @@ def test_branches_have_their_colours_and_the_same_page_in_another_city(
     assert same == ["/dongguan/contact/", "/shenzhen/contact/"]
     news = get("branches", path="/dongguan/news/visit/?from=wechat")
     assert news[1]["same_page"]["path"] == "/shenzhen/news/"
+    assert [each["same_page"] for each in get("branches", path="/about/contact/")] == [None, None]
+    assert get("branches", path="/dongguan/contact/#map")[1]["same_page"]
     jobs = get("site", path="/dongguan/jobs/")["branches"]
     assert [each["same_page"] and each["same_page"]["path"] for each in jobs] == [
         "/dongguan/jobs/",

@@ -83,6 +83,7 @@ def test_head_has_the_headers_of_get(client, articles):
 def test_options_says_what_may_be_done(client, dongguan):
     response = client.options(NEWS)
     assert (response.status_code, response.headers["Allow"]) == (204, "GET, HEAD, OPTIONS")
+    assert "Content-Type" not in response.headers
 
 
 def test_how_much_may_still_be_searched(client, dongguan, settings, indexed):

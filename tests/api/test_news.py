@@ -143,11 +143,28 @@ def test_bodies_in_a_list(get, graphql, dongguan, django_assert_max_num_queries)
     assert {each["title"]: each["body"][0]["text"] for each in items} == {
         f"第{number}篇": f"<p>第{number}段。</p>" for number in range(3)
     }
+    (first, *_rest) = get("news", fields="body", rich_text="markdown")["items"]
+    assert first["body"][0]["text"].startswith("第")
     query = "{ news { edges { node { title body { ... on RichTextBlock { text } } } } } }"
     nodes = [edge["node"] for edge in graphql(query)["news"]["edges"]]
     assert [each["body"][0]["text"] for each in nodes] == [
         each["body"][0]["text"] for each in items
     ]
+
+
+def test_links_in_a_list_have_their_pages_ids_on_request(get, graphql, dongguan):
+    target = NewsPageFactory(parent=dongguan.index, title="目标")
+    link = f'<p><a linktype="page" id="{target.pk}">x</a></p>'
+    NewsPageFactory(parent=dongguan.index, author="链接", body=[("rich_text", RichText(link))])
+    (item,) = get("news", author="链接", fields="body", page_ids="true")["items"]
+    assert f'data-page-id="{target.pk}"' in item["body"][0]["text"]
+    query = """{ news(author: "链接") { edges { node { body {
+        ... on RichTextBlock { text text(pageIds: true) } } } } } }"""
+    query = query.replace("text text", "plain: text text")
+    (edge,) = graphql(query)["news"]["edges"]
+    (block,) = edge["node"]["body"]
+    assert block["text"] == item["body"][0]["text"]
+    assert "data-page-id" not in block["plain"]
 
 
 def test_lists_of_parameters_as_clients_write_them(client, dongguan, shenzhen):

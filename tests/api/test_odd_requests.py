@@ -61,7 +61,7 @@ def test_what_no_database_takes(refused, path, parameter):
     assert refused(path) == (422, [parameter])
 
 
-@pytest.mark.parametrize("path", ["x", "%00", "%ff", "%0a", "branches/%00/"])
+@pytest.mark.parametrize("path", ["x", "%00", "%ff", "%0a", "branches/%00/", "/", "news//"])
 def test_an_unknown_address(client, refused, path):
     assert refused(path) == (404, [])
     client.handler.enforce_csrf_checks = True

@@ -7,6 +7,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail.rich_text import RichText
 
+from cms.content_api import page_list
 from home.models import HomePage
 from tests import world
 from tests.factories import NewsPageFactory, StandardPageFactory
@@ -206,3 +207,20 @@ def test_graphql_gives_a_thousand_of_what_a_list_knows_and_a_hundred_whole(clien
     assert errors("title path") == []
     (error,) = errors("title breadcrumbs { title }")
     assert error["message"] == "first: Must be from 1 to 100."
+
+
+def test_a_page_that_is_hidden_meanwhile_is_left_out(graphql, dongguan, article, monkeypatch):
+    """A list asks twice: which pages there are, and what they are."""
+    load = page_list.load_pages
+    monkeypatch.setattr(
+        page_list, "load_pages", lambda keys: load([each for each in keys if each != article.pk])
+    )
+    query = "{ pages { edges { cursor node { path seo { title } } } pageInfo { endCursor } } }"
+    found = graphql(query)["pages"]
+    assert [edge["node"]["path"] for edge in found["edges"]] == [
+        "/",
+        "/dongguan/",
+        "/dongguan/news/",
+        "/dongguan/contact/",
+    ]
+    assert found["edges"][-1]["cursor"] == found["pageInfo"]["endCursor"]

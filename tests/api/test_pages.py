@@ -350,7 +350,7 @@ def test_an_address_on_another_host_redirects_there(get, dongguan, visit):
     url = "http://dg.example.org/news/visit/"
     assert redirect(get, "/dongguan/news/visit/") == {
         "url": url,
-        "path": "/news/visit/",
+        "path": None,  # on another host
         "permanent": True,
     }
     assert at(get, "/news/visit/", host="dg.example.org")["url"] == url

@@ -255,6 +255,7 @@ WRONG = [
     "pages/?order=--title",
     "pages/?type=news.NewsPage&order=tags",  # of three tags thrice
     "pages/?type=news.NewsPage&order=-cover",
+    "pages/?type=news.NewsPage&order=title,-tags",
     "pages/?type=news.NewsPage&published_at=yesterday",
     "pages/?type=contacts.ContactPage&latitude=north",
     "pages/?search_operator=near&search=x",

@@ -24,7 +24,6 @@ from cms.core.api.arguments import takes
 from cms.core.api.context import APIContext
 from cms.core.api.problems import InvalidParameter
 from cms.core.api.registry import page_types
-from cms.core.api.rich_text import WITH_PAGE_IDS
 from cms.core.api.schemas import Node
 from cms.core.api.selection import selected
 from contacts.schemas import Contact, contacts_by_code
@@ -65,12 +64,7 @@ class RouteType:
 
 
 def context(info: Info, language: str | None = None, *path: str) -> APIContext:
-    return APIContext.from_request(
-        info.context.request,
-        parameters.language(language),
-        selected(info, *path),
-        WITH_PAGE_IDS,
-    )
+    return APIContext.from_info(info, parameters.language(language), selected(info, *path))
 
 
 @strawberry.type(description="Relay's: a page in a list.")
@@ -88,7 +82,8 @@ class PageConnection:
 FirstPages = Annotated[
     int,
     strawberry.argument(
-        description=f"How many, at most {page_list.MAX_WHOLE}, or {page_list.MAX_LIMIT}."
+        description=f"How many: at most {page_list.MAX_LIMIT} of what a list knows, "
+        f"{page_list.MAX_WHOLE} with other fields."
     ),
 ]
 Here = Annotated[
@@ -149,11 +144,9 @@ class Query(NewsQuery, SearchQuery):
         parameters.whole_number("first", first, 1, most)
         listed = page_list.find_pages(filters, first, after, asked)
         pages = listed.whole(asked) if whole else listed.summaries()
+        cursors = {item.id: each for item, each in zip(listed.items, listed.cursors, strict=True)}
         return PageConnection(
-            edges=[
-                PageEdge(cursor=cursor, node=node)
-                for cursor, node in zip(listed.cursors, pages, strict=True)
-            ],
+            edges=[PageEdge(cursor=cursors[page.id], node=page) for page in pages],
             page_info=PageInfo(
                 has_next_page=listed.has_more,
                 start_cursor=next(iter(listed.cursors), None),

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Schema
+from ninja import Field
 
 from cms.core.api.context import APIContext
 from cms.core.api.registry import page_types
 from cms.core.api.responses import chosen_fields, found, selection_response
-from cms.core.api.rich_text import RichText, RichTextFormat
+from cms.core.api.rich_text import RichTextForm
 from home.schemas import PageSchema
 
 PAGE_FIELDS = list(
@@ -20,11 +20,7 @@ PAGE_FIELDS = list(
 )
 
 
-class PageForm(Schema):
-    rich_text: RichTextFormat = Field(RichTextFormat.HTML, description="How rich text is written.")
-    page_ids: bool = Field(
-        False, description="Whether links to pages have `data-page-id`, in HTML."
-    )
+class PageForm(RichTextForm):
     fields: str | None = Field(
         None,
         description="Of the page, with commas between; what its type does not have is left out.",
@@ -37,7 +33,7 @@ class PageForm(Schema):
             request,
             language,
             set(chosen) if chosen else None,
-            RichText(self.rich_text, self.page_ids),
+            self.chosen(),
         )
 
     def response(self, page: PageSchema | None, what: str, request: HttpRequest) -> HttpResponse:

@@ -72,7 +72,8 @@ class ListedPages:
         ]
 
     def whole(self, context: APIContext) -> list[PageSchema]:
-        """The pages with all that `pages/{id}/` gives: in seven queries more."""
+        """The pages with all that `pages/{id}` gives: in seven queries more. Without one that was
+        hidden in the meantime."""
         return schemas_of(load_pages([item.id for item in self.items]), context)
 
 

@@ -12,7 +12,6 @@ from cms.core.api import parameters
 from cms.core.api.context import APIContext
 from cms.core.api.problems import InvalidParameter
 from cms.core.api.schema import api_field, api_schema
-from cms.core.api.schemas import PATH
 from cms.core.host import Host
 from cms.core.http import redirects
 from cms.core.http.redirects import Match
@@ -27,7 +26,7 @@ class RedirectTo:
     """A redirect."""
 
     url: str = api_field("Absolute, or a path on the same host.")
-    path: str | None = api_field(PATH)
+    path: str | None = api_field("Of `url`, if that is on the host that was asked; else null.")
     permanent: bool
 
 
@@ -98,8 +97,9 @@ def _redirect(matches: list[Match], address: str, context: APIContext) -> Redire
 
 
 def _leading_to(url: str, permanent: bool, context: APIContext) -> RedirectTo:
-    path = url if url.startswith("/") else context.path(url)
-    return RedirectTo(url=url, path=path, permanent=permanent)
+    path = url.removeprefix(context.host.root_url)
+    here = path.startswith("/") and not path.startswith("//")
+    return RedirectTo(url=url, path=path if here else None, permanent=permanent)
 
 
 def _target(redirect: Redirect, context: APIContext) -> str | None:

@@ -71,9 +71,11 @@ def _same_pages(
     """By the key of their branches: the pages right below them that are called like the one that is
     at `path` or above it, and right below a branch."""
     path = parameters.text("path", path, longest=2000)
-    url_path = context.page_urls.url_path(path.partition("?")[0], context.host.site) or ""
-    section = "".join(url_path.split("/")[3:4])
-    pages = queries.sections(section, branches) if section else {}
+    path = path.partition("#")[0].partition("?")[0]
+    url_path = context.page_urls.url_path(path, context.host.site) or ""
+    code, section = [*url_path.split("/")[2:4], "", ""][:2]
+    known = section and code in [branch.code for branch in branches]
+    pages = queries.sections(section, branches) if known else {}
     return {pk: context.link(page) for pk, page in pages.items()}
 
 

@@ -39,9 +39,11 @@ LARGEST_PERSISTED = 10_000  # characters
 def nothing_here(request: HttpRequest) -> HttpResponse:
     """Below /api/v1/ an unknown address is a problem too, and no page; a last slash makes no
     difference."""
-    match = resolve(request.path_info.rstrip("/"))
-    if match.func is not nothing_here and request.path_info.endswith("/"):
-        return match.func(request, *match.args, **match.kwargs)
+    without = request.path_info.removesuffix("/")
+    if without != request.path_info and not without.endswith("/"):
+        match = resolve(without)
+        if match.func is not nothing_here:
+            return match.func(request, *match.args, **match.kwargs)
     return problem(404, "There is no such endpoint. All are listed at /api/v1/docs.")
 
 

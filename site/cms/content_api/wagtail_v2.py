@@ -225,9 +225,10 @@ class PagesViewSet(PublicViewSet, PagesAPIViewSet):
         """Wagtail's, which would sort an article with three tags three times, and find the page
         that uses a picture of a private collection."""
         fields = [each for each in queryset.model._meta.get_fields() if each.is_relation]
-        order = self.request.GET.get("order", "").lstrip("-")
-        if order in [each.name for each in fields if each.many_to_many or _is_file(each)]:
-            raise BadRequestError(f"cannot order by '{order}'")
+        refused = {each.name for each in fields if each.many_to_many or _is_file(each)}
+        for order in self.request.GET.get("order", "").split(","):
+            if order.strip().lstrip("-") in refused:
+                raise BadRequestError(f"cannot order by '{order}'")
         for field in fields:
             if field.name in self.request.GET and _is_file(field):
                 endpoint = self.request.wagtailapi_router.get_model_endpoint(field.related_model)

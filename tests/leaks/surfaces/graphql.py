@@ -10,6 +10,7 @@ from graphql import (
     get_named_type,
     is_required_argument,
 )
+from strawberry.relay.utils import from_base64
 
 from cms.content_api.graphql import schema
 
@@ -28,7 +29,10 @@ def requests(known: Values) -> Iterator[Request]:
             required, others = ["branch", "slug"], [key for key in others if key != "slug"]
         by_name = {f"{name} {key}": _values(values, name, key) for key in query.args}
         for each in combined(by_name, name, required, others):
-            yield Request(f"query {name}", "/graphql/", document(name, each), tuple(each.items()))
+            # What types have under one name is not of one type.
+            only = from_base64(each["id"])[0] if name == "node" else None
+            text = document(name, each, only)
+            yield Request(f"query {name}", "/graphql/", text, tuple(each.items()))
 
 
 def _values(values: dict[str, list[Any]], query: str, argument: str) -> list[Any]:
@@ -37,13 +41,14 @@ def _values(values: dict[str, list[Any]], query: str, argument: str) -> list[Any
     return [each.replace("-", "_").upper() for each in found] if argument == "locale" else found
 
 
-def document(name: str, arguments: Iterable[str]) -> str:
-    """A query for every field that there is."""
+def document(name: str, arguments: Iterable[str], only: str | None = None) -> str:
+    """A query for every field that there is, or that the type `only` has."""
     query = GRAPHQL.query_type.fields[name]
     declared = ", ".join(f"${key}: {query.args[key].type}" for key in arguments)
     given = ", ".join(f"{key}: ${key}" for key in arguments)
     declared, given = (f"({each})" if each else "" for each in (declared, given))
-    return f"query {declared} {{ {name}{given} {_selection(query.type)} }}"
+    selection = f"{{ ... on {only} {_selection(GRAPHQL.type_map[only])} }}" if only else None
+    return f"query {declared} {{ {name}{given} {selection or _selection(query.type)} }}"
 
 
 def _selection(type_: Any) -> str:

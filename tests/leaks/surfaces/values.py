@@ -66,6 +66,7 @@ def parameters(known: Values) -> dict[str, list[Any]]:
         "news_id": [known["article"], *other_languages],
         "newsPage database_id": [known["article"], *other_languages],
         "image_id": [known["image"]],
+        "relatedNews database_id": [known["article"], *other_languages],
         "image database_id": [known["image"]],
         "code": ["dongguan"],
         "slug": [known["slug"], known["english_slug"]],

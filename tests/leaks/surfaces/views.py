@@ -1,5 +1,6 @@
 """The views that are no operation of an API."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from urllib.parse import urlencode
@@ -75,5 +76,5 @@ def views() -> set[str]:
         route if not name or name.endswith(":") else name
         for route, name in walk(get_resolver().url_patterns)
         if not route.startswith(NOT_PUBLIC)
-        and "/" + route.replace("<", "{").replace(">", "}") not in operations
+        and "/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route) not in operations
     }

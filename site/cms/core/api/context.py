@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.http import HttpRequest
+from strawberry.types import Info
 from wagtail.models import Page
 
 from ..host import Host
@@ -12,7 +13,7 @@ from ..page_urls import PageURLs
 from ..pages import references
 from ..pages.references import ReferenceCollector, ResolvedReferences
 from . import schemas
-from .rich_text import PLAIN_HTML, RichText
+from .rich_text import PLAIN_HTML, WITH_PAGE_IDS, RichText
 from .schemas import Link, PictureSchema
 
 
@@ -38,6 +39,13 @@ class APIContext:
     ) -> "APIContext":
         """Raises Http404 on a host where no organisation has been set up."""
         return cls(Host.from_request(request), language, rich_text, fields)
+
+    @classmethod
+    def from_info(
+        cls, info: Info, language: str = settings.LANGUAGE_CODE, fields: Set[str] | None = None
+    ) -> "APIContext":
+        """Of a request to GraphQL, whose fields of rich text take their form as arguments."""
+        return cls.from_request(info.context.request, language, fields, WITH_PAGE_IDS)
 
     def requested(self, *fields: str) -> bool:
         """Whether one of `fields` is requested; check it before a query."""

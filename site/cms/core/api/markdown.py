@@ -11,6 +11,7 @@ import string
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate, groupby
 
 from bs4 import BeautifulSoup, NavigableString, Tag
@@ -60,6 +61,7 @@ OPENING = [Delimiter("**", opens=True), Delimiter("_", opens=True)]
 CLOSING = [Delimiter("**", opens=False), Delimiter("_", opens=False)]
 
 
+@lru_cache(maxsize=2000)  # a paragraph takes a millisecond, and lists ask for many again
 def markdown(html: str) -> str:
     """`html` is a stored rich text, its links resolved."""
     return "\n\n".join(block.text for block in _blocks(BeautifulSoup(html, "html.parser")))

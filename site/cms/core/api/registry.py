@@ -57,9 +57,9 @@ def page_schema(
 
 @cache  # every page of the API asks
 def page_types() -> dict[type[BasePage], PageType]:
-    """All of them, by their model."""
+    """All of them, by their model; in one order whoever imports first, which the schemas show."""
     autodiscover_modules("schemas")
-    return _types
+    return dict(sorted(_types.items(), key=lambda each: each[1].schema.__name__))
 
 
 def any_page() -> Any:

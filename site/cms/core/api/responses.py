@@ -29,7 +29,8 @@ def found(content: Any, what: str) -> HttpResponse:
 def selection_response(content: Any, request: HttpRequest) -> HttpResponse:
     """A part of what the schema says, as its own type, except for who asks for plain JSON."""
     response = json_response(content)
-    if request.get_preferred_type([SELECTION, JSON]) != JSON:
+    preferred = request.get_preferred_type([SELECTION, JSON])
+    if preferred == SELECTION and request.accepts(SELECTION):
         response.headers["Content-Type"] = SELECTION
     patch_vary_headers(response, ["Accept"])
     return response

@@ -106,7 +106,7 @@ def reading_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     def checked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         asked = request.method
         if asked == "OPTIONS":
-            return HttpResponse(status=204, headers={"Allow": METHODS})
+            return _options()
         if asked not in ("GET", "HEAD"):
             return problem(405, "This resource is read-only.", Allow=METHODS)
         request.method = "GET"
@@ -119,6 +119,12 @@ def reading_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
         return response if asked == "GET" else _with_etag(request, response)
 
     return checked
+
+
+def _options() -> HttpResponse:
+    response = HttpResponse(status=204, headers={"Allow": METHODS})
+    del response.headers["Content-Type"]  # of nothing
+    return response
 
 
 def _with_etag(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Annotated, Any
 
 import strawberry
+from ninja import Field, Schema
 
 from .markdown import markdown
 from .schema import api_field
@@ -32,6 +33,18 @@ class RichText:
         if not self.page_ids or self.format is RichTextFormat.MARKDOWN:
             html = _PAGE_ID.sub("", html)
         return markdown(html) if self.format is RichTextFormat.MARKDOWN else html
+
+
+class RichTextForm(Schema):
+    """How REST is asked for it."""
+
+    rich_text: RichTextFormat = Field(RichTextFormat.HTML, description="How rich text is written.")
+    page_ids: bool = Field(
+        False, description="Whether links to pages have `data-page-id`, in HTML."
+    )
+
+    def chosen(self) -> RichText:
+        return RichText(self.rich_text, self.page_ids)
 
 
 PLAIN_HTML = RichText()

@@ -15,6 +15,7 @@ KNOWN: dict[str, Any] = {
     "article": 12,
     "translations": [13],
     "column": 4,
+    "beside": [14],
     "around": [5, 6, 7],
     "title": "社工探访",
     "words": "社工",

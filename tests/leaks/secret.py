@@ -95,6 +95,11 @@ class Secret:
             "article": article.pk,
             "translations": [each.pk for each in translations],
             "column": self.column.pk,
+            "beside": list(
+                NewsPage.objects.filter(branch=branch.page.pk, slug__in=["newer", "older"])
+                .order_by("slug")
+                .values_list("pk", flat=True)
+            ),
             "around": [branch.page.pk, branch.index.pk, branch.contact.pk],
             "title": article.title,
             "words": WORDS,

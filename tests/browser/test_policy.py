@@ -26,6 +26,20 @@ def test_the_consoles_of_the_apis(visitor, site):
     expect(page.locator(".result-window")).to_contain_text("edges")
 
 
+def test_the_consoles_on_a_phone(visitor, site):
+    phone = visitor(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True).page
+    for address in ("/api/v1/docs", "/graphql/"):
+        phone.goto(address)
+        phone.get_by_text("news").first.wait_for()
+        assert phone.evaluate("document.documentElement.scrollWidth") == 390, address
+    phone.goto("/api/v1/docs")
+    phone.get_by_text("/api/v1/news", exact=True).first.click()
+    phone.get_by_role("button", name="Try it out").first.click()
+    phone.get_by_role("button", name="Execute").first.click()
+    expect(phone.get_by_text("Server response").first).to_be_visible()
+    assert phone.evaluate("document.documentElement.scrollWidth") == 390
+
+
 def test_the_admin(visitor, site, dongguan):
     english = Locale.objects.create(language_code="en")
     article = NewsPageFactory(parent=dongguan.index, body=[("rich_text", "<p>一段。</p>")])

@@ -71,7 +71,9 @@ def test_every_kind_of_answer(client, path, status, kind):
 def test_an_error_and_an_answer_that_has_not_changed(client, dongguan, monkeypatch):
     known = client.get("/api/v1/branches/")["ETag"]
     unchanged = client.get("/api/v1/branches/", headers={"if-none-match": known})
-    assert (unchanged.status_code, policy(unchanged)["default-src"]) == (304, "'none'")
+    assert unchanged.status_code == 304
+    # A browser would put it to what it has kept, of which a 304 does not know the kind.
+    assert "Content-Security-Policy" not in unchanged.headers
     client.raise_request_exception = False
     monkeypatch.setattr("search.views.branches", lambda language: 1 / 0)
     failed = client.get("/search/?q=x")

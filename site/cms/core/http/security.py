@@ -103,6 +103,8 @@ class PoliciesMiddleware(MiddlewareMixin):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
+        if response.status_code == 304:  # what a browser has kept goes on with its own headers
+            return response
         policy = policy_of(request.path_info, response.headers.get("Content-Type", ""))
         # A preview has come as a page for readers, and stands in a frame of the editor.
         if policy == ADMIN or "Content-Security-Policy" not in response.headers:

@@ -121,6 +121,9 @@ def test_the_same_again_and_again_is_refused(ask):
     )
     asked = f"{{ {facets} }} {fragments}"
     assert message(ask(asked)) == "Selects 'newsFacets' more than 3 times."
+    lists = " ".join(f"a{n}: news {{ edges {{ node {{ ...withBody }} }} }}" for n in range(5))
+    with_body = "fragment withBody on NewsItem { title body { __typename } }"
+    assert message(ask(f"{{ {lists} }} {with_body}")) == "Selects 'body' more than 4 times."
     inner = "branches { %s }" % ("... { code } " * 51)
     assert message(ask(f"{{ {inner} {inner} }}")) == "Selects 'code' more than 100 times."
     spread = "fragment a on Query { branches { code } }"

@@ -8,6 +8,7 @@ from strawberry.types import Info
 from cms.core.api import parameters
 from cms.core.api.arguments import takes
 from cms.core.api.context import APIContext
+from cms.core.api.list_parts import PageInfo
 from cms.core.api.schema import api_field
 from cms.core.api.selection import selected
 
@@ -16,14 +17,6 @@ from .facets import NewsFacets
 from .filters import NewsFilters
 from .schemas import Category, NewsItem, NewsOrder
 from .service import MAX_LIMIT, MAX_RELATED, Pagination
-
-
-@strawberry.type(description="Relay's: where a part of a list ends.")
-class PageInfo:
-    has_next_page: bool
-    end_cursor: str | None
-    has_previous_page: bool = api_field("Always false: lists are read forwards.", default=False)
-    start_cursor: str | None = None
 
 
 @strawberry.type(description="Relay's: an article in a list.")
@@ -74,11 +67,7 @@ class NewsQuery:
         edges = zip(listed.cursors, listed.items, strict=True)
         return NewsConnection(
             edges=[NewsEdge(cursor=cursor, node=item) for cursor, item in edges],
-            page_info=PageInfo(
-                has_next_page=listed.has_more,
-                start_cursor=next(iter(listed.cursors), None),
-                end_cursor=listed.end,
-            ),
+            page_info=PageInfo.of(listed),
             total_count=listed.count,
         )
 

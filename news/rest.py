@@ -103,12 +103,11 @@ def list_news(
     part = Pagination.checked(limit, offset, after, order is NewsOrder.OLDEST, limit_name="limit")
     context = APIContext.from_request(request, checked.language, requested, rich_text.chosen())
     listed = service.list_news(checked, part, context)
-    following = listed.end if listed.has_more else None
     if chosen is None:
-        return json_response(NewsList(items=listed.items, next=following, count=listed.count))
+        return json_response(NewsList(items=listed.items, next=listed.next, count=listed.count))
     items = selection(listed.items, chosen)
     return selection_response(
-        NewsSelection(items=items, next=following, count=listed.count), request
+        NewsSelection(items=items, next=listed.next, count=listed.count), request
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from cms.core.api import parameters
 from cms.core.api.context import APIContext
 from cms.core.api.cursor import Cursor, InvalidCursor
+from cms.core.api.list_parts import ListPart
 from cms.core.api.problems import InvalidParameter, one_of
 from cms.core.pages.references import ReferenceCollector
 from home.queries import branches
@@ -47,11 +48,7 @@ class Pagination:
 
 
 @dataclass(frozen=True)
-class ListedNews:
-    items: list[NewsItem]
-    cursors: list[str]  # one for each item
-    end: str | None  # from where the list goes on
-    has_more: bool
+class ListedNews(ListPart[NewsItem]):
     count: int | None
 
 

@@ -22,6 +22,7 @@ from strawberry.types import ExecutionContext, Info
 from cms.core.api import parameters
 from cms.core.api.arguments import takes
 from cms.core.api.context import APIContext
+from cms.core.api.list_parts import PageInfo
 from cms.core.api.problems import InvalidParameter
 from cms.core.api.registry import page_types
 from cms.core.api.schemas import Node
@@ -29,7 +30,7 @@ from cms.core.api.selection import selected
 from contacts.schemas import Contact, contacts_by_code
 from home.queries import branches
 from home.schemas import PageSchema
-from news.graphql import Locale, NewsQuery, PageInfo
+from news.graphql import Locale, NewsQuery
 from news.schemas import NewsPageSchema
 from search.graphql import SearchQuery
 
@@ -147,11 +148,7 @@ class Query(NewsQuery, SearchQuery):
         cursors = {item.id: each for item, each in zip(listed.items, listed.cursors, strict=True)}
         return PageConnection(
             edges=[PageEdge(cursor=cursors[page.id], node=page) for page in pages],
-            page_info=PageInfo(
-                has_next_page=listed.has_more,
-                start_cursor=next(iter(listed.cursors), None),
-                end_cursor=listed.end,
-            ),
+            page_info=PageInfo.of(listed),
         )
 
     @strawberry.field(

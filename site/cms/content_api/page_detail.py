@@ -124,7 +124,7 @@ def _build(
     page_type = page_types()[type(page)]
     pk = page.pk or 0
     common = {
-        "node_id": node_id(page_type.schema.__name__, f"{pk}:{draft}" if draft else pk),
+        "node_id": node_id(page_type.name, f"{pk}:{draft}" if draft else pk),
         "id": pk,
         "translation_key": page.translation_key,
         "title": page.title,

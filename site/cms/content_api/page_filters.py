@@ -23,7 +23,7 @@ from news.models import NewsPage
 
 MAX_CODES = 20
 
-_NAMES = [each.schema.__name__ for each in page_types().values()]
+_NAMES = [each.name for each in page_types().values()]
 if TYPE_CHECKING:
     PageTypeName = str
 else:
@@ -85,7 +85,7 @@ class PageFilters(Schema):
             if (codes is None or code_of(top) in codes)
             and (not self.locale or top.locale.language_code == self.locale)
         ]
-        types = [each for each in page_types().values() if each.schema.__name__ in self.type]
+        types = [each for each in page_types().values() if each.name in self.type]
         moment = parameters.aware_datetime("updated_after", self.updated_after)
         return PageConditions(wanted, types, self._parent(context), moment)
 

@@ -1,6 +1,7 @@
 """How a page is asked for in REST: the form of its rich text, and which of its fields."""
 
 import dataclasses
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -28,13 +29,8 @@ class PageForm(RichTextForm):
     )
 
     def context(self, request: HttpRequest, language: str = settings.LANGUAGE_CODE) -> APIContext:
-        chosen = self._chosen()
-        return APIContext.from_request(
-            request,
-            language,
-            set(chosen) if chosen else None,
-            self.chosen(),
-        )
+        names = set(self.selected) if self.selected else None
+        return APIContext.from_request(request, language, names, self.chosen())
 
     def response(self, page: PageSchema | None, what: str, request: HttpRequest) -> HttpResponse:
         if page is None or not self.fields:
@@ -43,10 +39,11 @@ class PageForm(RichTextForm):
 
     def part(self, page: PageSchema) -> PageSchema | dict[str, Any]:
         """The fields of `page` that are asked for."""
-        chosen = self._chosen()
-        if chosen is None:
+        if self.selected is None:
             return page
-        return {name: getattr(page, name) for name in chosen if hasattr(page, name)}
+        return {name: getattr(page, name) for name in self.selected if hasattr(page, name)}
 
-    def _chosen(self) -> list[str] | None:
+    @cached_property
+    def selected(self) -> list[str] | None:
+        """None for all. Raises InvalidParameter."""
         return chosen_fields(self.fields, PAGE_FIELDS)

@@ -3,7 +3,6 @@
 Four queries, and flat to the end of a million pages: a part of a list is a range of an index.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
@@ -18,6 +17,7 @@ from cms.core import visibility
 from cms.core.api import parameters
 from cms.core.api.context import APIContext
 from cms.core.api.cursor import InvalidCursor, sealed, unsealed
+from cms.core.api.list_parts import ListPart
 from cms.core.api.node_ids import node_id
 from cms.core.api.parameters import LocaleCode
 from cms.core.api.problems import InvalidParameter
@@ -55,16 +55,10 @@ LISTED = [name for name in PageItem.__dataclass_fields__ if name not in ("type",
 SUMMARY = {*LISTED, "database_id", "__typename"}
 
 
-@dataclass(frozen=True)
-class ListedPages:
-    items: list[PageItem]
-    cursors: list[str]  # one for each item
-    end: str | None  # from where the list goes on
-    has_more: bool
-
+class ListedPages(ListPart[PageItem]):
     def summaries(self) -> list[PageSchema]:
         """The pages as GraphQL knows them, of which only the `SUMMARY` was selected."""
-        schemas = {each.schema.__name__: each.schema for each in page_types().values()}
+        schemas = {each.name: each.schema for each in page_types().values()}
         fields = ("node_id", *LISTED)
         return [
             part_of(schemas[item.type], **{name: getattr(item, name) for name in fields})
@@ -165,7 +159,7 @@ class _Builder:
 
     def __init__(self, tops: list[Page], parents: dict[str, int], context: APIContext) -> None:
         self.tops, self.parents, self.context = tops, parents, context
-        self.types = {content_type_of(each): each.schema.__name__ for each in page_types().values()}
+        self.types = {content_type_of(each): each.name for each in page_types().values()}
 
     def item(self, row: dict[str, Any]) -> PageItem | None:
         """None for what has no address, or is of no type of ours."""

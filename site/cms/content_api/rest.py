@@ -174,8 +174,7 @@ def list_pages(
 ) -> HttpResponse:
     """Every public page of every type, in the order of the tree; what a static site is built of."""
     listed = page_list.find_pages(filters, limit, after, APIContext.from_request(request))
-    following = listed.end if listed.has_more else None
-    return json_response(PageList(items=listed.items, next=following))
+    return json_response(PageList(items=listed.items, next=listed.next))
 
 
 @api.get(
@@ -195,11 +194,10 @@ def list_full_pages(
     """The same pages with all that `pages/{id}/` gives of each."""
     context = form.context(request)
     listed = page_list.find_pages(filters, limit, after, context)
-    following = listed.end if listed.has_more else None
     pages = listed.whole(context)
     if not form.fields:
-        return json_response(FullPageList(items=pages, next=following))
-    return selection_response({"items": list(map(form.part, pages)), "next": following}, request)
+        return json_response(FullPageList(items=pages, next=listed.next))
+    return selection_response({"items": list(map(form.part, pages)), "next": listed.next}, request)
 
 
 @api.get(

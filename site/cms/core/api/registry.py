@@ -31,6 +31,11 @@ class PageType:
     prefetch: Prefetch = lambda pages: None  # what it takes for several, before `build`
 
     @property
+    def name(self) -> str:
+        """As clients know it: REST's `type`, GraphQL's `__typename`."""
+        return self.schema.__name__
+
+    @property
     def relation(self) -> str:
         """From a row of `Page` to that of its type."""
         return self.model._meta.model_name or ""
@@ -59,7 +64,7 @@ def page_schema(
 def page_types() -> dict[type[BasePage], PageType]:
     """All of them, by their model; in one order whoever imports first, which the schemas show."""
     autodiscover_modules("schemas")
-    return dict(sorted(_types.items(), key=lambda each: each[1].schema.__name__))
+    return dict(sorted(_types.items(), key=lambda each: each[1].name))
 
 
 def any_page() -> Any:

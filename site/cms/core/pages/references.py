@@ -7,11 +7,10 @@ it, so that no address or title of it can be shown.
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
 from wagtail import blocks
 from wagtail.documents import get_document_model
@@ -153,11 +152,7 @@ def resolve(
     """`linked` are the pages of `linked_pages`, where the caller has fetched them with others."""
     if linked is None:
         linked = _linked(pages=list(references.pages)) if references.pages else ()
-    return ResolvedReferences(
-        pages=_pages(references.pages, linked, language, page_urls),
-        documents=_documents(references.documents) if references.documents else {},
-        images=responsive.load_renditions(references.pictures) if references.pictures else {},
-    )
+    return resolve_in([language], references, page_urls, linked)[language]
 
 
 def resolve_in(
@@ -167,9 +162,12 @@ def resolve_in(
     linked: Iterable[Page],
 ) -> dict[str, ResolvedReferences]:
     """As `resolve`, for contents in several languages: only where links lead differs."""
-    everything = resolve(references, settings.LANGUAGE_CODE, page_urls, linked)
+    documents = _documents(references.documents) if references.documents else {}
+    images = responsive.load_renditions(references.pictures) if references.pictures else {}
     return {
-        language: replace(everything, pages=_pages(references.pages, linked, language, page_urls))
+        language: ResolvedReferences(
+            _pages(references.pages, linked, language, page_urls), documents, images
+        )
         for language in languages
     }
 
